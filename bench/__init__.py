@@ -1,0 +1,1 @@
+"""Printed comparisons; see docs/bench.md."""

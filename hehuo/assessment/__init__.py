@@ -1,0 +1,1 @@
+"""Standards as data, scoring, scorecards, snapshots."""

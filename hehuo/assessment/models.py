@@ -1,0 +1,159 @@
+"""Editions of the standard, judgements, score sheets, snapshots."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class StandardEdition(models.Model):
+    """An edition of the standard as data. Published = frozen: `hash` covers `data` and never changes again."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "已发布"
+        RETIRED = "retired", "已停用"
+
+    code = models.CharField("版本代号", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=120)
+    document_no = models.CharField("文号", max_length=60, blank=True)
+    issued_on = models.DateField("印发日期", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    data = models.JSONField("内容")
+    hash = models.CharField("指纹", max_length=64, blank=True)
+    source_name = models.CharField("来源文件", max_length=120, blank=True)
+    source_sha256 = models.CharField("来源文件指纹", max_length=64, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="录入人", related_name="+"
+    )
+    created_at = models.DateTimeField("录入时间", auto_now_add=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="发布人", related_name="+"
+    )
+    published_at = models.DateTimeField("发布时间", null=True)
+
+    class Meta:
+        verbose_name = "考核标准"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StandardFinding(models.Model):
+    """Something the importer found odd in the official table; a person decides, with a reason."""
+
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="findings")
+    code = models.CharField("代码", max_length=40)
+    severity = models.CharField(
+        "程度", max_length=8, choices=[("error", "须处理"), ("warning", "请核对"), ("info", "提示")]
+    )
+    where = models.CharField("位置", max_length=80)
+    message = models.CharField("内容", max_length=400)
+    resolution = models.CharField("处理意见", max_length=300, blank=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField("处理时间", null=True)
+
+    class Meta:
+        verbose_name = "标准导入发现"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}"
+
+
+class Judgement(models.Model):
+    """A criterion that needs a human eye: points with author and reason (architecture §4)."""
+
+    settlement = models.ForeignKey("org.Settlement", models.PROTECT, related_name="judgements")
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="+")
+    part = models.CharField("子项", max_length=20)
+    points = models.DecimalField("得分", max_digits=5, decimal_places=2)
+    reason = models.CharField("理由", max_length=400)
+    occurred_on = models.DateField("评判日期")
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+
+    class Meta:
+        verbose_name = "人工评判"
+        ordering = ["-recorded_at"]
+        indexes = [models.Index(fields=["settlement", "edition", "part"], name="assessment_judged")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.points}"
+
+
+class Snapshot(models.Model):
+    """A frozen scorecard: what was submitted can be shown for ever. Never updated (database trigger)."""
+
+    unit = models.ForeignKey("org.CreationUnit", models.PROTECT, related_name="snapshots")
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="+")
+    purpose = models.CharField("用途", max_length=30)
+    as_of = models.DateField("截至日期")
+    known_at = models.DateTimeField("知悉时点")
+    data = models.JSONField("评分表")
+    total = models.DecimalField("总分", max_digits=6, decimal_places=1)
+    hash = models.CharField("指纹", max_length=64)
+    audit_head = models.CharField("审计末端", max_length=64)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "评分快照"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.purpose} {self.as_of}"
+
+
+class ScoreSheet(models.Model):
+    """One column of scores for a unit: self, county or a city reviewer (blind until submitted)."""
+
+    class Column(models.TextChoices):
+        SELF = "self", "自评"
+        COUNTY = "county", "县级初核"
+        REVIEWER = "reviewer", "市级评分"
+
+    unit = models.ForeignKey("org.CreationUnit", models.PROTECT, related_name="score_sheets")
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="+")
+    round_no = models.PositiveIntegerField("轮次", default=1)
+    column = models.CharField("栏目", max_length=10, choices=Column.choices)
+    scorer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    as_of = models.DateField("截至日期")
+    submitted_at = models.DateTimeField("提交时间", null=True)
+
+    class Meta:
+        verbose_name = "评分表"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "edition", "round_no", "column", "scorer"], name="assessment_sheet_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_column_display()}"
+
+
+class ScoreEntry(models.Model):
+    """评分记录: a person's points for one sub-criterion; a difference from the computed points needs a reason."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="entries")
+    criterion = models.CharField("子项", max_length=8)
+    auto_points = models.DecimalField("系统分", max_digits=5, decimal_places=2)
+    points = models.DecimalField("得分", max_digits=5, decimal_places=2)
+    reason = models.CharField("理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "评分记录"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="assessment_entry_once"),
+            models.CheckConstraint(
+                condition=Q(points=models.F("auto_points")) | ~Q(reason=""),
+                name="assessment_entry_difference_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.points}"

@@ -1,0 +1,291 @@
+"""From counts to points: the scorecard of a settlement or of a creation unit.
+
+Counts come from measures, rules from the edition, arithmetic from `standards.rules`. Item points are rounded
+half-up to 0.1, the total is the sum of rounded items (domain §2.0.6). Nothing unproven ever scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from hehuo.assessment.models import Judgement, StandardEdition
+from hehuo.assessment.standards import rules
+from hehuo.measures import freshness, runner
+from hehuo.measures.parameters import parameters_for
+from hehuo.org.models import CreationUnit, Settlement
+
+
+@dataclass(frozen=True)
+class PartScore:
+    """One countable part of a sub-criterion."""
+
+    key: str
+    title: str
+    measure: str
+    points: Decimal
+    max: Decimal
+    met: int
+    total: int
+    state: str
+    explanation: str
+    kind: str = ""
+
+    @property
+    def gap(self) -> Decimal:
+        """Points still to be had."""
+        return self.max - self.points
+
+    @property
+    def unmet(self) -> int:
+        """Cases that are not met."""
+        return self.total - self.met
+
+
+@dataclass(frozen=True)
+class CriterionScore:
+    """A sub-criterion (65 of them) with its points and where they come from."""
+
+    code: str
+    title: str
+    points: Decimal
+    max: Decimal
+    met: int
+    total: int
+    state: str
+    rule_text: str
+    basis: str
+    basis_text: str
+    parts: list[PartScore] = field(default_factory=list)
+
+    @property
+    def gap(self) -> Decimal:
+        """Points still to be had."""
+        return self.max - self.points
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """One of the sixteen items: official wording as printed, points, sub-criteria."""
+
+    no: int
+    title: str
+    content: str
+    criterion: str
+    points: Decimal
+    max: Decimal
+    points_source: str
+    units: list[str]
+    criteria: list[CriterionScore]
+
+    @property
+    def gap(self) -> Decimal:
+        """Points still to be had."""
+        return self.max - self.points
+
+    @property
+    def share(self) -> int:
+        """Whole percent of the maximum, cut off, never rounded up."""
+        return int(self.points * 100 / self.max) if self.max else 0
+
+
+@dataclass(frozen=True)
+class SectionScore:
+    """A section of the standard."""
+
+    no: int
+    title: str
+    points: Decimal
+    max: Decimal
+    items: list[ItemScore]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Everything that a score consists of."""
+
+    subject: str
+    edition: str
+    as_of: date
+    known_at: datetime | None
+    total: Decimal
+    harmonious: Decimal
+    vibrant: Decimal
+    max: Decimal
+    sections: list[SectionScore]
+
+    def items(self) -> list[ItemScore]:
+        """All items in order."""
+        return [item for section in self.sections for item in section.items]
+
+    def criteria(self) -> list[CriterionScore]:
+        """All sub-criteria in order."""
+        return [criterion for item in self.items() for criterion in item.criteria]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The published JSON shape of `hehuo score --json`; points as decimal strings."""
+        return {
+            "settlement": self.subject,
+            "edition": self.edition,
+            "as_of": self.as_of.isoformat(),
+            "total": str(self.total),
+            "titles": {"harmonious": str(self.harmonious), "vibrant": str(self.vibrant)},
+            "sections": [{"no": s.no, "points": str(s.points)} for s in self.sections],
+            "items": [
+                {
+                    "no": item.no,
+                    "points": str(item.points),
+                    "max": str(item.max),
+                    "criteria": [
+                        {
+                            "code": c.code, "points": str(c.points), "max": str(c.max),
+                            "met": c.met, "total": c.total, "state": c.state,
+                        }
+                        for c in item.criteria
+                    ],
+                }
+                for item in self.items()
+            ],
+        }  # fmt: skip
+
+
+def measures_of(edition: StandardEdition) -> list[str]:
+    """Measures that the edition asks for and that exist today, in order."""
+    wanted: dict[str, None] = {}
+    for sub in _sub_criteria(edition):
+        for name in rules.measures_in(sub):
+            wanted[name] = None
+    return [name for name in wanted if runner.exists(name)]
+
+
+def parameters(edition: StandardEdition, as_of: date) -> dict[str, Any]:
+    """Dated definitions of the edition as bound parameters (ages, windows, freshness)."""
+    return parameters_for(edition.data.get("definitions", []), as_of)
+
+
+def _sub_criteria(edition: StandardEdition) -> Iterable[dict[str, Any]]:
+    for section in edition.data["sections"]:
+        for item in section["items"]:
+            yield from item["sub_criteria"]
+
+
+def city_scorecards(
+    settlements: Sequence[Settlement], edition: StandardEdition, as_of: date, known_at: datetime | None = None
+) -> dict[int, Scorecard]:
+    """Scorecards of many settlements with one round of counting."""
+    ids = [settlement.pk for settlement in settlements]
+    counts = _counts(ids, edition, as_of, known_at)
+    judged = _judgements(ids, edition, as_of, known_at)
+    return {
+        s.pk: _assemble(s.code, edition, as_of, known_at, counts.get(s.pk, {}), judged.get(s.pk, {}))
+        for s in settlements
+    }
+
+
+def scorecard(
+    settlement: Settlement, edition: StandardEdition, as_of: date, known_at: datetime | None = None
+) -> Scorecard:
+    """The scorecard of one settlement as of a day, as known at a moment (default: now)."""
+    return city_scorecards([settlement], edition, as_of, known_at)[settlement.pk]
+
+
+def unit_scorecard(
+    unit: CreationUnit, edition: StandardEdition, as_of: date, known_at: datetime | None = None
+) -> Scorecard:
+    """The scorecard of a creation unit: cases of its settlements added up before any rule is applied.
+
+    A judged part takes the lowest judgement among the settlements.
+    """
+    settlements = list(unit.settlements.all())
+    ids = [settlement.pk for settlement in settlements]
+    counts = _counts(ids, edition, as_of, known_at)
+    added: dict[str, runner.Counts] = {}
+    for by_name in counts.values():
+        for name, value in by_name.items():
+            added[name] = added[name] + value if name in added else value
+    judged: dict[str, Decimal] = {}
+    for by_part in _judgements(ids, edition, as_of, known_at).values():
+        for part, points in by_part.items():
+            judged[part] = min(points, judged.get(part, points))
+    return _assemble(unit.code, edition, as_of, known_at, added, judged)
+
+
+def _counts(
+    ids: list[int], edition: StandardEdition, as_of: date, known_at: datetime | None
+) -> dict[int, dict[str, runner.Counts]]:
+    names, bound = measures_of(edition), parameters(edition, as_of)
+    if known_at is None:
+        return freshness.counts_for(names, parameters=bound, settlement_ids=ids)
+    return runner.count(names, parameters=bound, settlement_ids=ids, known_at=known_at)
+
+
+def _judgements(
+    ids: list[int], edition: StandardEdition, as_of: date, known_at: datetime | None
+) -> dict[int, dict[str, Decimal]]:
+    rows = Judgement.objects.filter(settlement__in=ids, edition=edition, occurred_on__lte=as_of)
+    if known_at is None:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        rows = rows.filter(recorded_at__lte=known_at).exclude(withdrawn_at__lte=known_at)
+    found: dict[int, dict[str, Decimal]] = {}
+    for row in rows.order_by("recorded_at"):
+        found.setdefault(row.settlement_id, {})[row.part] = row.points
+    return found
+
+
+def _assemble(
+    subject: str, edition: StandardEdition, as_of: date, known_at: datetime | None,
+    counts: dict[str, runner.Counts], judged: dict[str, Decimal],
+) -> Scorecard:  # fmt: skip
+    sections = [
+        _section(section, [_item(item, counts, judged) for item in section["items"]])
+        for section in edition.data["sections"]
+    ]
+    titles = {title["code"]: set(title["sections"]) for title in edition.data.get("titles", [])}
+
+    def title_points(code: str) -> Decimal:
+        return sum((s.points for s in sections if s.no in titles.get(code, set())), Decimal("0.0"))
+
+    return Scorecard(
+        subject=subject, edition=edition.code, as_of=as_of, known_at=known_at,
+        total=sum((s.points for s in sections), Decimal("0.0")),
+        harmonious=title_points("harmonious"), vibrant=title_points("vibrant"),
+        max=sum((s.max for s in sections), Decimal(0)), sections=sections,
+    )  # fmt: skip
+
+
+def _section(section: dict[str, Any], items: list[ItemScore]) -> SectionScore:
+    points = sum((item.points for item in items), Decimal("0.0"))
+    return SectionScore(
+        section["no"], section["title"], points, sum((i.max for i in items), Decimal(0)), items
+    )
+
+
+def _item(item: dict[str, Any], counts: dict[str, runner.Counts], judged: dict[str, Decimal]) -> ItemScore:
+    criteria = [_criterion(sub, counts, judged) for sub in item["sub_criteria"]]
+    return ItemScore(
+        no=item["no"], title=item["title"], content=item["content"], criterion=item["criterion"],
+        points=rules.item_points([c.points for c in criteria]), max=Decimal(str(item["points_effective"])),
+        points_source=item["points_source"], units=list(item["units"]), criteria=criteria,
+    )  # fmt: skip
+
+
+def _criterion(
+    sub: dict[str, Any], counts: dict[str, runner.Counts], judged: dict[str, Decimal]
+) -> CriterionScore:
+    result = rules.score_criterion(sub, counts, judged)
+    return CriterionScore(
+        code=sub["code"], title=sub["title"], points=result.points, max=Decimal(str(sub["points"])),
+        met=result.met, total=result.total, state=result.state,
+        rule_text=sub["rule_text"], basis=sub["basis"], basis_text=sub.get("basis_text", ""),
+        parts=[
+            PartScore(
+                key=p.key, title=p.title, measure=p.measure, points=p.points, max=p.max, met=p.met, total=p.total,
+                state=p.state, explanation=p.explanation, kind=p.kind,
+            )
+            for p in result.parts
+        ],
+    )  # fmt: skip

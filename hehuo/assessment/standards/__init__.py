@@ -1,0 +1,1 @@
+"""The standard as data: reading official tables, editions, arithmetic of points. Pure Python, no tables."""

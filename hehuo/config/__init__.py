@@ -1,0 +1,1 @@
+"""Composition: settings, URLs, the `hehuo` command."""

@@ -1,0 +1,31 @@
+"""The `hehuo` command: serve, demo, standard, score, cases, import, export, audit, backup, restore."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hehuo.config.settings.embedded")
+
+app = typer.Typer(
+    name="hehuo", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="和活：易地扶贫搬迁安置点“和谐社区 · 活力社区”创建管理系统。",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Entry point. Django is set up once, before any command body runs."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(2)
+    from hehuo.config.commands import register
+
+    register(app)
+    app()

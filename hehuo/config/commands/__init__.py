@@ -1,0 +1,16 @@
+"""Commands of `hehuo`, one file per subject."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command to the application."""
+    from hehuo.config.commands import data, keeping, scores, serving, standards
+
+    serving.add(app)
+    standards.add(app)
+    scores.add(app)
+    data.add(app)
+    keeping.add(app)

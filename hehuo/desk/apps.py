@@ -1,0 +1,10 @@
+"""Django app `desk`."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "hehuo.desk"
+    label = "desk"
+    verbose_name = "工作台"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,132 @@
+"""The first page of each role: template and data (experience §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from hehuo.desk import panels
+from hehuo.desk.contents import LEDGERS
+from hehuo.desk.menu import ledger_groups
+from hehuo.desk.standing import moment_of, open_settlements, standings
+from hehuo.desk.visits import visits_for
+from hehuo.org.models import Settlement
+from hehuo.org.rights import may_write, roles_of
+from hehuo.org.roles import Role
+from hehuo.org.scope import scope_of
+
+Context = dict[str, Any]
+Home = Callable[[HttpRequest], Context]
+TASKS_SHOWN = 8
+
+
+def _work(user: Any) -> Context:
+    tasks = panels.waiting_for(user)
+    return {"tasks": tasks[:TASKS_SHOWN], "tasks_total": len(tasks), "overdue": [t for t in tasks if t.overdue]}
+
+
+def _heat(request: HttpRequest, *, ranked: bool, settlements: list[Settlement] | None = None) -> Context:
+    moment = moment_of(request)
+    places = open_settlements(request.user) if settlements is None else settlements
+    rows = standings(places, moment.edition, moment.as_of, moment.known_at, user=request.user, ranked=ranked)
+    return {"moment": moment, "rows": rows, "sections": moment.edition.data["sections"]}
+
+
+def city(request: HttpRequest) -> Context:
+    """市指挥部: funnel, heat table, deadlines, overdue."""
+    context = _heat(request, ranked=True)
+    rows = [row for row in context["rows"] if row.card]
+    stages = panels.stage_funnel(scope_of(request.user))
+    return {
+        **context,
+        **_work(request.user),
+        "stages": stages,
+        "stages_total": sum(stage.count for stage in stages),
+        "funnel": [{"name": stage.label, "value": stage.count} for stage in stages],
+        "plan": panels.plan_dates(context["moment"].edition),
+        "average": sum(row.card.total for row in rows) / len(rows) if rows else None,
+        "best": rows[:1],
+        "weakest": rows[-1:] if len(rows) > 1 else [],
+    }
+
+
+def county(request: HttpRequest) -> Context:
+    """县级与乡镇: own settlements, stage, review queue."""
+    stages = panels.stage_funnel(scope_of(request.user))
+    context = {**_heat(request, ranked=True), **_work(request.user), "stages": stages}
+    return {**context, "stages_total": sum(stage.count for stage in stages)}
+
+
+def settlement(request: HttpRequest) -> Context:
+    """社区书记: dials, tiles, five things, to-do."""
+    places = open_settlements(request.user)
+    wanted = request.GET.get("place", "")
+    place = next((p for p in places if p.code == wanted), places[0] if places else None)
+    if place is None:
+        return {**_work(request.user), "row": None}
+    context = _heat(request, ranked=False, settlements=[place])
+    row = context["rows"][0]
+    return {
+        **context, **_work(request.user), "row": row, "places": places if len(places) > 1 else [],
+        "deeds": panels.worth_doing(row.card, place) if row.card else [],
+    }  # fmt: skip
+
+
+def bureau(request: HttpRequest) -> Context:
+    """市直部门: only the items it answers for."""
+    context = _heat(request, ranked=False)
+    wanted = panels.items_of_units(context["moment"].edition, request.user)
+    items = [i for s in context["sections"] for i in s["items"] if i["no"] in wanted]
+    rows = [(row, [cell for cell in row.cells if cell.no in wanted]) for row in context["rows"]]
+    return {**context, **_work(request.user), "items": items, "bureau_rows": rows}
+
+
+def inspector(request: HttpRequest) -> Context:
+    """检查组: own tasks; scores stay closed until the own judgement is in."""
+    context = _heat(request, ranked=False)
+    shown = [row for row in context["rows"] if row.card]
+    return {**context, **_work(request.user), "rows": shown, "closed": len(context["rows"]) - len(shown)}
+
+
+def grid(request: HttpRequest) -> Context:
+    """网格员: whom to visit and why, big buttons."""
+    return {**_work(request.user), "round": visits_for(request.user), "big": _big_buttons(request.user)}
+
+
+def plain(request: HttpRequest) -> Context:
+    """Everybody else: to-do and the own ledgers."""
+    return {**_work(request.user), "groups": ledger_groups(request.user)}
+
+
+def _big_buttons(user: Any) -> list[Context]:
+    """Ledgers that a grid worker writes most."""
+    wanted = (("occupancy", "house-check", "走访核查"), ("labour", "briefcase", "劳动力信息"), ("households", "people", "我的住户"))
+    slugs = {ledger.slug: ledger for ledger in LEDGERS}
+    return [
+        {"label": label, "icon": icon, "url": slugs[slug].url("list"), "new": may_write(user, slugs[slug].model.domain)}
+        for slug, icon, label in wanted
+        if slug in slugs
+    ]
+
+
+ORDER: tuple[tuple[frozenset[str], str, Home], ...] = (
+    (frozenset({Role.CITY_LEADER, Role.CITY_OFFICE, Role.CITY_FINANCE, Role.AUDITOR}), "city", city),
+    (frozenset({Role.COUNTY_HQ, Role.COUNTY_REVIEWER, Role.COUNTY_BUREAU, Role.TOWNSHIP}), "county", county),
+    (frozenset({Role.SECRETARY, Role.COMMITTEE}), "settlement", settlement),
+    (frozenset({Role.CITY_BUREAU}), "bureau", bureau),
+    (frozenset({Role.INSPECTOR}), "inspector", inspector),
+    (frozenset({Role.GRID_MEMBER}), "grid", grid),
+)
+
+
+def home_of(request: HttpRequest) -> tuple[str, Context]:
+    """Template name and context of the person's first page; the widest role decides."""
+    roles = roles_of(request.user)
+    for wanted, name, build in ORDER:
+        if wanted & roles:
+            return f"desk/home/{name}.html", build(request)
+    return "desk/home/plain.html", plain(request)
+
+

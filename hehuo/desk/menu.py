@@ -1,0 +1,132 @@
+"""The left menu: sections and entries, only what the signed-in person may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+
+from hehuo.desk.contents import LEDGERS
+from hehuo.org.rights import may_read_rows, signed_in
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. Who sees it: whoever may open the page behind it, and `also` says yes."""
+
+    label: str
+    icon: str
+    url_name: str
+    also: Callable[[Any], bool] = signed_in
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as shown."""
+
+    label: str
+    icon: str
+    url: str
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading, perhaps with groups inside."""
+
+    title: str
+    links: list[Link] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    icon: str = "journal-text"
+
+    @property
+    def active(self) -> bool:
+        """Whether the current page is in here."""
+        return any(link.active for link in self.links) or any(group.active for group in self.groups)
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("工作台", (
+        Entry("首页", "house", "home"),
+        Entry("待办", "list-check", "todo"),
+    )),
+    ("评分", (
+        Entry("评分表", "clipboard-data", "scorecards"),
+        Entry("得分热力表", "grid", "heat"),
+    )),
+)  # fmt: skip
+LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("创建工作", (
+        Entry("创建活动", "flag", "campaigns"),
+        Entry("公示公告", "megaphone", "notices"),
+        Entry("以奖代补", "trophy", "reward-schemes"),
+    )),
+    ("标准", (Entry("考核标准", "book", "standards"),)),
+    ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
+)  # fmt: skip
+LEDGER_ICONS = {"入住": "house-check", "旧房": "house-x", "就业": "briefcase", "家庭与人口": "people", "住房与搬迁": "house-check"}
+
+
+@lru_cache(maxsize=200)
+def _address(url_name: str) -> tuple[str, Any]:
+    """Address and the permission of the view behind it; empty when there is no such page."""
+    try:
+        url = reverse(url_name)
+        return url, getattr(resolve(url).func, "permission", None)
+    except (NoReverseMatch, Resolver404):
+        return "", None
+
+
+def _links(entries: tuple[Entry, ...], user: Any) -> list[Link]:
+    found = []
+    for entry in entries:
+        url, permission = _address(entry.url_name)
+        if url and entry.also(user) and (permission == "public" or (callable(permission) and permission(user))):
+            found.append(Link(entry.label, entry.icon, url))
+    return found
+
+
+def ledger_groups(user: Any) -> list[Group]:
+    """Ledgers by section, in the order of the contents."""
+    found: dict[str, list[Link]] = {}
+    for ledger in LEDGERS:
+        if may_read_rows(user, ledger.model.domain):
+            label = str(ledger.model._meta.verbose_name)
+            found.setdefault(ledger.section or "其他", []).append(Link(label, "journal-text", ledger.url("list")))
+    return [Group(title, links, icon=LEDGER_ICONS.get(title, "journal-text")) for title, links in found.items()]
+
+
+def menu_for(user: Any, path: str) -> list[Group]:
+    """The whole menu of a person, without empty groups; the entry nearest to the page is marked."""
+    if not signed_in(user):
+        return []
+    groups = [Group(title, _links(entries, user)) for title, entries in SECTIONS]
+    groups.append(Group("台账", groups=ledger_groups(user)))
+    groups += [Group(title, _links(entries, user)) for title, entries in LATER_SECTIONS]
+    return _marked([group for group in groups if group.links or group.groups], path)
+
+
+def _marked(groups: list[Group], path: str) -> list[Group]:
+    everything = [link for group in groups for inner in [group, *group.groups] for link in inner.links]
+    near = [link.url for link in everything if path == link.url or (link.url != "/" and path.startswith(link.url))]
+    here = max(near, key=len, default="")
+
+    def mark(links: list[Link]) -> list[Link]:
+        return [replace(link, active=True) if link.url == here else link for link in links]
+
+    return [
+        replace(g, links=mark(g.links), groups=[replace(inner, links=mark(inner.links)) for inner in g.groups]) for g in groups
+    ]
+
+
+def place_of(menu: list[Group]) -> list[Link]:
+    """Where the current page stands in the menu: group heading, then entry."""
+    for group in menu:
+        for inner in [group, *group.groups]:
+            for link in inner.links:
+                if link.active:
+                    return [Link(inner.title, "", ""), link]
+    return []

@@ -1,0 +1,177 @@
+"""What home pages show, taken from scores and campaign work; the only file that knows where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from hehuo.assessment.models import StandardEdition
+from hehuo.assessment.scoring import Scorecard
+from hehuo.desk.standing import COUNTED
+from hehuo.measures import registry
+from hehuo.org.models import OrgUnit, Settlement
+from hehuo.org.scope import Scope, scope_of
+
+WHO = {9: "网格员", 10: "社区工作人员", 11: "就业工作人员", 12: "就业工作人员"}
+"""Who usually puts an item right; others: 社区工作人员."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something worth doing this week: what it brings back, how many cases, who, by when, where."""
+
+    code: str
+    title: str
+    gain: Decimal
+    unmet: int
+    unit: str
+    who: str
+    by: date
+    remedy: str
+    url: str
+
+
+def worth_doing(card: Scorecard, settlement: Settlement, limit: int = 5) -> list[Deed]:
+    """The parts that bring back most points, fewest cases first among equals."""
+    page = reverse("scorecard", args=[settlement.code])
+    found = []
+    for criterion in card.criteria():
+        for part in criterion.parts:
+            unmet = max(part.total - part.met, 0)
+            if part.state not in COUNTED or part.gap <= 0 or unmet == 0 or not registry.exists(part.measure):
+                continue
+            measure = registry.measure(part.measure)
+            found.append(
+                Deed(
+                    code=criterion.code, title=part.title or criterion.title, gain=part.gap, unmet=unmet, unit=measure.unit or "件",
+                    who=WHO.get(int(criterion.code.split(".")[0]), "社区工作人员"), by=end_of_week(), remedy=measure.remedy,
+                    url=f"{page}?open={part.measure}#c-{criterion.code}",
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda deed: (-deed.gain, deed.unmet))[:limit]
+
+
+def end_of_week() -> date:
+    """The coming Sunday."""
+    today = timezone.localdate()
+    return today + timedelta(days=6 - today.weekday())
+
+
+# -- work of the programme -------------------------------------------------
+@dataclass(frozen=True)
+class Task:
+    """Something waiting for a person."""
+
+    title: str
+    url: str
+    due: date | None
+    kind: str
+    place: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.due is not None and self.due < timezone.localdate()
+
+
+def _programme(name: str) -> Any:
+    """A function of `programme.queries`, or None while that room is empty."""
+    if not find_spec("hehuo.programme.queries"):
+        return None
+    return getattr(import_module("hehuo.programme.queries"), name, None)
+
+
+def _task(item: Any) -> Task:
+    due = getattr(item, "due", None)
+    day = due.date() if hasattr(due, "date") else due
+    return Task(str(item.title), str(item.url or ""), day, str(item.kind), str(getattr(item, "place", "") or ""))
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """待办, most urgent first."""
+    ask = _programme("waiting_for")
+    tasks = [_task(item) for item in ask(user)] if ask else []
+    return sorted(tasks, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def done_by(user: Any, limit: int = 50) -> list[Task]:
+    """已办, newest first."""
+    ask = _programme("done_by")
+    return [_task(item) for item in ask(user)][:limit] if ask else []
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the funnel: how many creation units stand there."""
+
+    code: str
+    label: str
+    count: int
+    url: str = ""
+
+
+def stage_funnel(scope: Scope) -> list[Stage]:
+    """Creation units by stage, in the order of the procedure."""
+    ask = _programme("stage_funnel")
+    return [_stage(item) for item in ask(scope)] if ask else []
+
+
+def _stage(item: Any) -> Stage:
+    if isinstance(item, dict):
+        return Stage(str(item.get("code", "")), str(item["label"]), int(item["count"]), str(item.get("url", "")))
+    if isinstance(item, tuple):
+        label, count = item[-2:]
+        return Stage(str(item[0]), str(label), int(count))
+    return Stage(str(getattr(item, "code", "")), str(item.label), int(item.count), str(getattr(item, "url", "") or ""))
+
+
+@dataclass(frozen=True)
+class PlanDate:
+    """A deadline of the plan, as printed."""
+
+    title: str
+    until: date
+    who: str
+    printed: str
+
+    @property
+    def past(self) -> bool:
+        """Whether it lies behind us."""
+        return self.until < timezone.localdate()
+
+
+def plan_dates(edition: StandardEdition) -> list[PlanDate]:
+    """Deadlines of the plan, from the edition's calendar."""
+    return [
+        PlanDate(row["title"], date.fromisoformat(str(row["until"])), row.get("who", ""), row.get("printed", ""))
+        for row in edition.data.get("calendar", [])
+        if row.get("until")
+    ]
+
+
+# -- bureaus ----------------------------------------------------------------
+def items_of_units(edition: StandardEdition, user: Any) -> list[int]:
+    """Numbers of the items whose responsible-unit column names one of the person's units (or a predecessor)."""
+    names = unit_names(scope_of(user).unit_ids)
+    return [
+        item["no"] for section in edition.data["sections"] for item in section["items"] if names & set(item.get("units", []))
+    ]
+
+
+def unit_names(unit_ids: Iterable[int]) -> set[str]:
+    """Names of the units as they are and as they were printed before reforms."""
+    units = OrgUnit.objects.filter(pk__in=list(unit_ids)).prefetch_related("predecessors", "predecessors__predecessors")
+    found = set()
+    for unit in units:
+        found.add(unit.name)
+        for before in unit.predecessors.all():
+            found |= {before.name, *(older.name for older in before.predecessors.all())}
+    return found

@@ -1,0 +1,93 @@
+"""One box: people, households, settlements, inside the person's rights, by characters or pinyin initials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from hehuo.kit.choices import matching, search_fields
+from hehuo.kit.display import Display
+from hehuo.kit.records import Status
+from hehuo.org.rights import may_read_rows, requires, signed_in
+from hehuo.org.scope import visible_settlements
+from hehuo.residents.models import Household, Person
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    label: str
+    under: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Things of one kind."""
+
+    title: str
+    icon: str
+    hits: list[Hit]
+    more: bool
+
+
+@requires(signed_in)
+def search(request: HttpRequest) -> HttpResponse:
+    """The results page."""
+    text = request.GET.get("q", "").strip()[:60]
+    groups = [group for group in _find(request.user, text) if group.hits] if text else []
+    return render(request, "desk/search.html", {"search_text": text, "groups": groups})
+
+
+def _find(user: Any, text: str) -> list[Hits]:
+    return [_settlements(user, text), _households(user, text), _people(user, text)]
+
+
+def _settlements(user: Any, text: str) -> Hits:
+    wanted = Q(name__contains=text) | Q(alias__contains=text) | Q(code__iexact=text)
+    if text.isascii():
+        wanted |= Q(initials__startswith=text.lower())
+    rows = list(visible_settlements(user).filter(wanted).select_related("county")[: SHOWN + 1])
+    name = "scorecard" if may_read_rows(user, "A") else ""
+    hits = [Hit(row.name, f"{row.county.name} · {row.code}", _url(name, row.code)) for row in rows[:SHOWN]]
+    return Hits("安置点", "geo-alt", hits, len(rows) > SHOWN)
+
+
+def _rows(user: Any, model: type[models.Model], text: str, *related: str) -> list[Any]:
+    rows = model.objects.visible_to(user).exclude(status=Status.VOID).select_related("settlement", *related)
+    return list(matching(rows, search_fields(model), text).order_by("settlement_id", "pk")[: SHOWN + 1])
+
+
+def _households(user: Any, text: str) -> Hits:
+    shown, rows = Display(Household, user), _rows(user, Household, text, "dwelling__building")
+    hits = [
+        Hit(shown.object(row), f"{row.settlement.name} {row.dwelling or ''}", _url("households-detail", row.pk))
+        for row in rows[:SHOWN]
+    ]
+    return Hits("户", "house", hits, len(rows) > SHOWN)
+
+
+def _people(user: Any, text: str) -> Hits:
+    shown, rows = Display(Person, user), _rows(user, Person, text, "household")
+    home = Display(Household, user)
+    hits = [
+        Hit(shown.object(row), f"{row.settlement.name} · {home.object(row.household)}", _url("people-detail", row.pk))
+        for row in rows[:SHOWN]
+    ]
+    return Hits("人", "person", hits, len(rows) > SHOWN)
+
+
+def _url(name: str, key: Any) -> str:
+    try:
+        return reverse(name, args=[key]) if name else ""
+    except NoReverseMatch:
+        return ""

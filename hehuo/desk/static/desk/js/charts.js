@@ -1,0 +1,68 @@
+/* Charts: read their data from a JSON block, draw with the SVG renderer, say in words what they show. */
+(function () {
+  "use strict";
+  var ink = "#1c2632", quiet = "#4d5966", line = "#e2ddd1";
+  var blue = "#0b57b8", ochre = "#b56a17", indigo = "#12305a";
+  var font = getComputedStyle(document.body).fontFamily;
+  var shades = ["#12305a", "#1a4c8f", "#2b6ab3", "#5b90c9", "#8fb4dd", "#c9882f", "#e2b46c", "#9aa4ae", "#56606b"];
+
+  function funnel(rows) {
+    var names = rows.map(function (row) { return row.name; });
+    return {
+      grid: { left: 96, right: 48, top: 8, bottom: 8 },
+      xAxis: { type: "value", show: false, minInterval: 1 },
+      yAxis: { type: "category", inverse: true, data: names, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ink, fontSize: 14 } },
+      series: [{
+        type: "bar", barWidth: 22, showBackground: true, backgroundStyle: { color: "#f1eee6", borderRadius: 3 },
+        data: rows.map(function (row, n) { return { value: row.value, itemStyle: { color: shades[n % shades.length], borderRadius: 3 } }; }),
+        label: { show: true, position: "right", color: ink, fontSize: 15, fontWeight: 600 }
+      }]
+    };
+  }
+
+  function series(name, values, days, colour, width) {
+    return {
+      name: name, type: "line", symbolSize: 7, lineStyle: { width: width, color: colour }, itemStyle: { color: colour },
+      data: values.map(function (value, n) { return [days[n], value]; }),
+      endLabel: { show: true, formatter: "{a} {@[1]}", color: colour, fontWeight: 600 }
+    };
+  }
+
+  function trend(data) {
+    var total = series("总分", data.total, data.days, blue, 3);
+    total.areaStyle = { color: "rgba(11,87,184,0.07)" };
+    total.markLine = {
+      symbol: "none", lineStyle: { color: ochre, type: "dashed" },
+      label: { color: "#7a4b00", fontSize: 12, formatter: "{b}", rotate: 0 },
+      data: data.deadlines.map(function (d) { return { name: d.title, xAxis: d.day }; })
+    };
+    return {
+      grid: { left: 44, right: 110, top: 30, bottom: 30 },
+      tooltip: { trigger: "axis" },
+      legend: { show: false },
+      xAxis: { type: "time", axisLine: { lineStyle: { color: quiet } }, axisLabel: { color: quiet, formatter: "{yyyy}-{MM}", hideOverlap: true } },
+      yAxis: { type: "value", min: 0, splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet } },
+      series: [total, series("活力", data.vibrant, data.days, ochre, 2), series("和谐", data.harmonious, data.days, indigo, 2)]
+    };
+  }
+
+  var makers = { funnel: funnel, trend: trend };
+
+  function draw(place) {
+    var source = document.getElementById(place.dataset.source);
+    if (!source || !window.echarts || echarts.getInstanceByDom(place)) { return; }
+    var option = makers[place.dataset.chart](JSON.parse(source.textContent));
+    option.textStyle = { fontFamily: font, color: ink };
+    option.animation = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    option.animationDuration = 400;
+    var words = place.getAttribute("aria-label");
+    option.aria = { enabled: true, label: { description: words } };
+    var chart = echarts.init(place, null, { renderer: "svg" });
+    chart.setOption(option);
+    new ResizeObserver(function () { chart.resize(); }).observe(place);
+  }
+
+  function drawAll(root) { root.querySelectorAll("[data-chart]").forEach(draw); }
+  drawAll(document);
+  document.addEventListener("htmx:afterSettle", function () { drawAll(document); });
+})();

@@ -1,0 +1,31 @@
+/* Shell: print buttons, copy of the wanted page title, quiet messages, focus after swaps. */
+(function () {
+  "use strict";
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-print]");
+    if (button) { window.print(); }
+    var back = event.target.closest("[data-back]");
+    if (back) { event.preventDefault(); window.history.back(); }
+  });
+  document.addEventListener("change", function (event) {
+    var field = event.target.closest("[data-submit-on-change]");
+    if (field && field.form) { field.form.requestSubmit(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+      var box = document.getElementById("top-search");
+      if (box && box.offsetParent) { event.preventDefault(); box.focus(); }
+    }
+  });
+  document.addEventListener("htmx:responseError", function () { tell("没有连上服务器或没有权限，请刷新页面后再试。"); });
+  document.addEventListener("htmx:sendError", function () { tell("网络不通，请检查网络后再试。"); });
+  function tell(text) {
+    var place = document.getElementById("messages");
+    if (!place || place.textContent.indexOf(text) >= 0) { return; }
+    var box = document.createElement("div");
+    box.className = "alert alert-warning";
+    box.setAttribute("role", "alert");
+    box.textContent = text;
+    place.appendChild(box);
+  }
+})();

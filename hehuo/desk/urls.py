@@ -1,0 +1,18 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from hehuo.desk import scorecards, search, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("todo/", views.todo, name="todo"),
+    path("todo/count/", views.todo_count, name="todo-count"),
+    path("heat/", views.heat, name="heat"),
+    path("search/", search.search, name="search"),
+    path("scorecards/", scorecards.card_list, name="scorecards"),
+    path("scorecards/<str:code>/", scorecards.card, name="scorecard"),
+    path("scorecards/<str:code>/version/", scorecards.version, name="scorecard-version"),
+    path("scorecards/<str:code>/trend/", scorecards.trend_panel, name="scorecard-trend"),
+    path("scorecards/<str:code>/cases/<str:measure>/", scorecards.cases, name="scorecard-cases"),
+]

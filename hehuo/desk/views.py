@@ -1,0 +1,83 @@
+"""Home, to-do, heat table, and the pages for errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from hehuo.assessment.models import StandardEdition
+from hehuo.desk import panels
+from hehuo.desk.homes import home_of
+from hehuo.desk.standing import moment_of, open_settlements, standings
+from hehuo.org.rights import reads, requires, signed_in
+
+
+@requires(signed_in)
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-in, by role."""
+    name, context = home_of(request)
+    return render(request, name, context)
+
+
+@requires(signed_in)
+def todo(request: HttpRequest) -> HttpResponse:
+    """待办与已办."""
+    done = request.GET.get("tab") == "done"
+    tasks = panels.done_by(request.user) if done else panels.waiting_for(request.user)
+    kinds = list(dict.fromkeys(task.kind for task in tasks if task.kind))
+    wanted = request.GET.get("kind", "")
+    shown = [task for task in tasks if not wanted or task.kind == wanted]
+    context = {"tasks": shown, "total": len(tasks), "done": done, "kinds": kinds, "kind": wanted}
+    return render(request, "desk/todo.html", context)
+
+
+@requires(signed_in)
+def todo_count(request: HttpRequest) -> HttpResponse:
+    """The number on the bell; empty when nothing waits."""
+    count = len(panels.waiting_for(request.user))
+    text = f'<span aria-hidden="true">{min(count, 99)}</span><span class="visually-hidden">{count} 件待办</span>'
+    return HttpResponse(text if count else "")
+
+
+@requires(reads("A"))
+def heat(request: HttpRequest) -> HttpResponse:
+    """Settlements × items, each cell opens the scorecard at that item."""
+    moment = moment_of(request)
+    places = open_settlements(request.user)
+    counties = sorted({place.county for place in places}, key=lambda area: area.code)
+    county = request.GET.get("county", "")
+    if county:
+        places = [place for place in places if place.county.code == county]
+    ranked = request.GET.get("order") != "code"
+    rows = standings(places, moment.edition, moment.as_of, moment.known_at, user=request.user, ranked=ranked)
+    context = {
+        "moment": moment, "rows": rows, "sections": moment.edition.data["sections"], "counties": counties, "county": county,
+        "ranked": ranked, "editions": StandardEdition.objects.exclude(state="draft").defer("data"),
+    }  # fmt: skip
+    return render(request, "desk/heat.html", context)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400."""
+    return HttpResponse(loader.render_to_string("400.html"), status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403, with the reason if the refusing code gave one."""
+    reason = str(exception or "")
+    return HttpResponse(loader.render_to_string("403.html", {"reason": reason}), status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404, with the words of the code that found nothing."""
+    said = exception.args[0] if exception is not None and exception.args else ""
+    reason = said if isinstance(said, str) and not said.isascii() and "查询" not in said else ""
+    return HttpResponse(loader.render_to_string("404.html", {"reason": reason}), status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: without context processors, which may be what failed."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

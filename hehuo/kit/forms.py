@@ -1,0 +1,105 @@
+"""Forms of ledger records: choices by right, hidden values kept, sealed values never sent back to the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from hehuo.kit import numbers
+from hehuo.kit.choices import SearchChoiceField, open_to
+from hehuo.kit.display import Display, masked
+from hehuo.kit.sealed import SealedField
+from hehuo.org.scope import scope_of
+
+KEEP = "已隐藏，不改请留空"
+PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
+
+
+def sealed_problem(kind: str, text: str) -> str:
+    """Check of a sealed text by its kind."""
+    check = {"id": numbers.id_problem, "phone": numbers.phone_problem}.get(kind)
+    return check(text) if check and text else ""
+
+
+def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
+    """Form field of a model field: sealed ones as a line of text, dates with the browser's calendar."""
+    if isinstance(db_field, SealedField):
+        return forms.CharField(label=db_field.verbose_name, required=not db_field.blank, max_length=40, strip=True)
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return db_field.formfield(**kwargs)
+
+
+class RecordForm(forms.ModelForm):
+    """Base of every ledger form. `kept` are fields whose old value stays when the field is left empty."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: Any, choices_url: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.kept: dict[str, Any] = {}
+        display = Display(self._meta.model, user)
+        for name in list(self.fields):
+            field = self.fields[name]
+            if isinstance(field, forms.ModelChoiceField):
+                self.fields[name] = self._limited(name, field, choices_url)
+            if self.instance.pk and name != "version" and display.hides(self._meta.model, name):
+                self._keep(name)
+        self.initial["version"] = self.instance.version
+        if not self.instance.pk:
+            del self.fields["version"]
+            self._preselect_settlement()
+
+    def _limited(self, name: str, field: forms.ModelChoiceField, url: str) -> forms.ModelChoiceField:
+        rows = open_to(self.user, field.queryset.model)
+        if field.queryset.model._meta.label_lower in PLAIN_SELECTS:
+            field.queryset = rows
+            return field
+        if "settlement" in {f.name for f in rows.model._meta.get_fields()} and not hasattr(rows.model, "status"):
+            rows = rows.select_related("settlement")
+        searching = SearchChoiceField(
+            rows, user=self.user, url=f"{url}?field={name}", label=field.label, required=field.required, help_text=field.help_text
+        )
+        picked = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+        picked = getattr(picked, "pk", picked)
+        searching.offer(rows.filter(pk=picked) if str(picked or "").isdigit() else [])
+        return searching
+
+    def _keep(self, name: str) -> None:
+        field = self.fields[name]
+        db_field = self._meta.model._meta.get_field(name)
+        self.kept[name] = value = getattr(self.instance, name)
+        field.required = False
+        self.initial[name] = None
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [("", f"（{KEEP}）"), *(pair for pair in field.choices if pair[0] != "")]
+        else:
+            field.widget.attrs["placeholder"] = f"{masked(db_field, value)}（{KEEP}）" if value else ""
+            field.help_text = KEEP if value else field.help_text
+
+    def _preselect_settlement(self) -> None:
+        scope = scope_of(self.user)
+        own = scope.settlement_ids | scope.grid_settlement_ids
+        if "settlement" in self.fields and len(own) == 1 and not scope.everything:
+            self.initial.setdefault("settlement", next(iter(own)))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in list(cleaned):
+            db_field = next((f for f in self._meta.model._meta.fields if f.name == name), None)
+            if name in self.kept and cleaned[name] in (None, "", forms.models.ModelChoiceField.empty_values):
+                cleaned[name] = self.kept[name]
+            elif isinstance(db_field, SealedField) and cleaned[name]:
+                cleaned[name] = str(cleaned[name]).replace(" ", "").upper()
+                problem = sealed_problem(db_field.kind, cleaned[name])
+                if problem:
+                    self.add_error(name, problem)
+        return cleaned
+
+
+def record_form(model: type[models.Model], fields: list[str], base: type[RecordForm] = RecordForm) -> type[RecordForm]:
+    """The form class of a ledger."""
+    return forms.modelform_factory(model, form=base, fields=fields, formfield_callback=field_for)

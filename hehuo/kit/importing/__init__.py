@@ -1,0 +1,7 @@
+"""Import of workbooks: read, recognise columns, check every row, show the difference, write all or nothing, undo."""
+
+from . import parse
+from .importer import Column, Importer, Reference
+from .jobs import run_import
+
+__all__ = ["Column", "Importer", "Reference", "parse", "run_import"]

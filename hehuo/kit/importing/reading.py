@@ -1,0 +1,167 @@
+"""Open a file of rows: .xlsx, .xls, .csv. What is not one, or is too much, is refused before it is parsed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import normalize
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+LARGEST_FILE = 30 * 1024 * 1024
+LARGEST_UNPACKED = 600 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, HEAD_WITHIN = 100_000, 200, 30, 10
+SEQUENCE, EXAMPLE = "序号", "示例"
+OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"%PDF")
+DECORATION = re.compile(r"[（(【\[](必填|选填|可选|\*|示例|例)[^）)】\]]*[）)】\]]|[*＊:：\s\u3000]")
+
+
+class Refused(Exception):
+    """The whole file cannot be taken; the message says what to do."""
+
+
+@dataclass
+class Table:
+    """Rows under the recognised heads. `place` maps a column's head to its index; `first` is the sheet row of rows[0]."""
+
+    sheet: str
+    rows: list[list[Any]]
+    first: int
+    place: dict[str, int]
+    unknown: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def normal(head: Any) -> str:
+    """A heading without blanks, full-width forms, stars and “（必填）”."""
+    return DECORATION.sub("", normalize("NFKC", str(head))).strip().lower()
+
+
+def _check_container(content: bytes, name: str) -> str:
+    if not content:
+        raise Refused("文件是空的，请重新选择。")
+    if len(content) > LARGEST_FILE:
+        raise Refused(f"文件有 {len(content) // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。")
+    if content.startswith(PICTURES):
+        raise Refused("这是图片或 PDF 改了名字，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
+    if content.startswith(ZIP):
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                infos = archive.infolist()
+        except zipfile.BadZipFile:
+            raise Refused("文件已损坏，打不开。请在表格软件中打开后另存为新的 .xlsx 再上传。") from None
+        if sum(info.file_size for info in infos) > LARGEST_UNPACKED or len(infos) > 2000:
+            raise Refused("文件展开后太大。请删去多余的工作表、图片和空行后再上传。")
+        if not any(info.filename.startswith(("xl/workbook", "content.xml")) for info in infos):
+            raise Refused("这个压缩文件不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
+        return "book"
+    if content.startswith(OLE):
+        return "book"
+    if name.lower().endswith((".csv", ".txt")) and b"\x00" not in content[:4096]:
+        return "csv"
+    raise Refused("不认识这种文件。请上传 .xlsx、.xls 或 .csv 文件。")
+
+
+def _csv_rows(content: bytes) -> list[list[Any]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            lines = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise Refused("文字编码不认识。请在表格软件中另存为“CSV UTF-8”再上传。")
+    sample = lines[:5000]
+    separator = max(",\t;", key=sample.count)
+    return [list(row) for row in csv.reader(io.StringIO(lines, newline=""), delimiter=separator)]
+
+
+def _book_sheets(content: bytes) -> list[tuple[str, list[list[Any]], list]]:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        found = []
+        for meta in book.sheets_metadata[:MOST_SHEETS]:
+            if "WorkSheet" in str(meta.typ) and "Hidden" not in str(meta.visible):
+                sheet = book.get_sheet_by_name(meta.name)
+                if sheet.total_height > MOST_ROWS + HEAD_WITHIN + 1000:
+                    raise Refused(f"工作表“{meta.name}”有 {sheet.total_height:,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。")
+                found.append((meta.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []))
+        return found
+    except PasswordError:
+        raise Refused("文件有打开密码。请在表格软件中取消密码、另存后再上传。") from None
+    except (CalamineError, ValueError, OSError, KeyError) as problem:
+        if "assword" in str(problem) or "ncrypt" in str(problem):
+            raise Refused("文件有打开密码。请在表格软件中取消密码、另存后再上传。") from None
+        raise Refused("文件已损坏，打不开。请在表格软件中打开后另存为新的 .xlsx 再上传。") from None
+
+
+def _fill_merged(rows: list[list[Any]], ranges: Sequence, head: int) -> int:
+    """Give every cell of a merged area below the heads its value; returns how many areas."""
+    filled = 0
+    for (top, left), (bottom, right) in ranges:
+        if top > head and bottom < len(rows) and right < len(rows[top]):
+            filled += 1
+            for y in range(top, bottom + 1):
+                for x in range(left, right + 1):
+                    rows[y][x] = rows[top][left]
+    return filled
+
+
+def _find_head(rows: list[list[Any]], known: dict[str, str]) -> tuple[int, dict[str, int], list[str]]:
+    """The row among the first ten that names most columns: (row, head → place, unknown heads)."""
+    best: tuple[int, dict[str, int], list[str]] = (-1, {}, [])
+    for number, row in enumerate(rows[:HEAD_WITHIN]):
+        place: dict[str, int] = {}
+        unknown = []
+        for index, cell in enumerate(row):
+            if isinstance(cell, str) and cell.strip():
+                head = SEQUENCE if normal(cell) == SEQUENCE else known.get(normal(cell))
+                if head and head not in place:
+                    place[head] = index
+                elif head:
+                    unknown.append(f"{cell.strip()}（重复）")
+                else:
+                    unknown.append(cell.strip()[:20])
+        if len(place) > len(best[1]):
+            best = (number, place, unknown)
+    return best
+
+
+def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
+    """The first visible sheet whose heads fit, as a `Table`; `Refused` otherwise."""
+    kind = _check_container(content, name)
+    sheets = [("", _csv_rows(content), [])] if kind == "csv" else _book_sheets(content)
+    known = {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
+    needed = [column.head for column in columns if column.required]
+    if not any(any(cell != "" for cell in row) for _, rows, _ in sheets for row in rows[:HEAD_WITHIN]):
+        raise Refused("工作表是空的。请下载模板，填好后再上传。")
+    scored = [(title, rows, merged, *_find_head(rows, known)) for title, rows, merged in sheets]
+    title, rows, merged, head, place, unknown = max(scored, key=lambda entry: len(entry[4]))
+    missing = [word for word in needed if word not in place]
+    if len(place) < 2 or len(missing) > len(needed) / 2:
+        seen = "、".join(entry[0] for entry in scored if entry[0]) or name
+        raise Refused(f"没有找到本台账的表头（看过：{seen}）。表头应在前 {HEAD_WITHIN} 行内，必填列：{'、'.join(needed)}。请用模板填写。")
+    if missing:
+        raise Refused(f"缺少必填列：{'、'.join(missing)}。请补上这些列（列名可照模板），再上传。")
+    if max(map(len, rows[: head + 2])) > MOST_COLUMNS:
+        raise Refused(f"表格超过 {MOST_COLUMNS} 列。请删去与本台账无关的列。")
+    if SEQUENCE in place:
+        for row in rows[head + 1 : head + 4]:
+            if len(row) > place[SEQUENCE] and str(row[place[SEQUENCE]]).startswith(EXAMPLE):
+                row.clear()
+    notes = [f"有 {count} 处合并单元格，已按每一行都是同样内容处理，请核对。"] if (count := _fill_merged(rows, merged, head)) else []
+    body = rows[head + 1 :]
+    while body and not any(cell != "" for cell in body[-1]):
+        body.pop()
+    if len(body) > MOST_ROWS:
+        raise Refused(f"有 {len(body):,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。")
+    if not body:
+        raise Refused("表头下面没有内容。请填好后再上传。")
+    notes += [f"这些列不认识，没有读取：{'、'.join(unknown[:20])}。"] if unknown else []
+    return Table(title, body, head + 2, place, unknown, notes)

@@ -1,0 +1,177 @@
+"""The list of a ledger: filters above, table, pages that never count a huge table, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import django_filters
+import django_tables2 as tables
+from django import forms
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.models import Sum
+from django_filters.filterset import filterset_factory
+
+from hehuo.kit.choices import matching, open_to
+from hehuo.kit.display import Display, label_of, plain, resolve
+from hehuo.kit.forms import PLAIN_SELECTS
+from hehuo.kit.records import Status
+
+COUNT_UP_TO = 20_000
+LAMPS = {
+    Status.DRAFT: "draft", Status.SUBMITTED: "waiting", Status.VERIFIED: "done", Status.RETURNED: "returned", Status.VOID: "void",
+}  # fmt: skip
+
+
+class Cell(tables.Column):
+    """A column that shows what the reader may see."""
+
+    def __init__(self, path: str, display: Display, **kwargs: Any) -> None:
+        super().__init__(accessor=path, empty_values=(), **kwargs)
+        self.path, self.display = path, display
+
+    def render(self, record: Any) -> Any:
+        return self.display.value(record, self.path)
+
+
+class StatusCell(Cell):
+    """The lamp with its word, and 补录 for late records."""
+
+    def render(self, record: Any) -> Any:
+        from django.utils.html import format_html
+
+        late = format_html(' <span class="kit-late">{}</span>', "补录") if record.is_late else ""
+        return format_html('<span class="kit-lamp kit-lamp-{}">{}</span>{}', LAMPS[record.status], record.get_status_display(), late)
+
+
+def heading(model: type[models.Model], column: str | tuple[str, str]) -> tuple[str, str]:
+    """(path, heading) of a declared column."""
+    return column if isinstance(column, tuple) else (column, label_of(model, column))
+
+
+def related_paths(model: type[models.Model], paths: list[str]) -> list[str]:
+    """What select_related needs so that no cell asks the database again."""
+    found = []
+    for path in paths:
+        links = path.split("__")
+        field = resolve(model, path)[1]
+        keep = links if field is not None and field.is_relation and field.many_to_one else links[:-1]
+        if keep:
+            found.append("__".join(keep))
+    return found
+
+
+def sortable(model: type[models.Model], path: str, display: Display) -> bool:
+    """Concrete columns that are not hidden may be sorted (order would tell a hidden value)."""
+    owner, field, last = resolve(model, path)
+    return field is not None and getattr(field, "concrete", False) and not display.hides(owner, last)
+
+
+def table_of(model: type[models.Model], columns: list, rows: Any, display: Display, ordered: str = "") -> tables.Table:
+    """A django-tables2 table; cells go through `display`."""
+    cells = {}
+    for path, head in columns:
+        kind = StatusCell if path == "status" else Cell
+        field = resolve(model, path)[1]
+        numeric = isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField)) and not field.choices
+        attrs = {"td": {"class": "kit-number"}, "th": {"class": "kit-number"}} if numeric else {}
+        cell = kind(path, display, verbose_name=head, orderable=sortable(model, path, display), attrs=attrs)
+        cell.sorted = {path: "up", f"-{path}": "down"}.get(ordered, "")
+        cells[path] = cell
+    meta = type("Meta", (), {"model": model, "fields": [], "sequence": [path for path, _ in columns]})
+    return type("LedgerTable", (tables.Table,), {**cells, "Meta": meta})(list(rows), order_by=())
+
+
+def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
+    label = str(field.verbose_name)
+    if field.choices:
+        return django_filters.ChoiceFilter(field_name=field.name, choices=field.choices, label=label, empty_label="全部")
+    if isinstance(field, models.BooleanField):
+        return django_filters.ChoiceFilter(
+            field_name=field.name, choices=[("True", "是"), ("False", "否")], label=label, empty_label="全部"
+        )
+    if isinstance(field, models.DateField):
+        widget = django_filters.widgets.RangeWidget(attrs={"type": "date", "aria-label": label})
+        return django_filters.DateFromToRangeFilter(field_name=field.name, label=label, widget=widget)
+    if field.is_relation and field.related_model._meta.label_lower in PLAIN_SELECTS:
+        return django_filters.ModelChoiceFilter(
+            field_name=field.name, queryset=open_to(user, field.related_model), label=label, empty_label="全部"
+        )
+    if field.is_relation:
+        return django_filters.NumberFilter(field_name=field.attname, label=label, widget=forms.HiddenInput)
+    return django_filters.CharFilter(field_name=field.name, lookup_expr="icontains", label=label)
+
+
+def filterset_of(view: Any) -> django_filters.FilterSet:
+    """Search box, the declared filters and the status, over the rows the user may see."""
+    declared: dict[str, Any] = {}
+    for name in view.filters:
+        declared[name] = _filter_for(resolve(view.model, name)[1], view.request.user)
+        declared[name].field_name = name if not name.endswith("_id") else declared[name].field_name
+    declared["status"] = _filter_for(view.model._meta.get_field("status"), view.request.user)
+    if view.search:
+        declared["q"] = django_filters.CharFilter(label="查找", method="find")
+        declared["find"] = lambda self, queryset, name, value: matching(queryset, tuple(view.search), value)
+    for name, child in view.linked_filters().items():
+        declared.setdefault(name, child)
+    base = type("LedgerFilters", (view.filterset_class or django_filters.FilterSet,), declared)
+    kind = filterset_factory(view.model, filterset=base, fields=[])
+    rows = view.get_queryset()
+    if view.request.GET.get("status") != Status.VOID:
+        rows = rows.exclude(status=Status.VOID)
+    return kind(view.request.GET, rows, request=view.request)
+
+
+@dataclass
+class Page:
+    """One page of rows without counting the table: `more` says whether another follows."""
+
+    rows: list
+    number: int
+    size: int
+    more: bool
+    total: int | None = None
+    query: str = ""
+
+    @property
+    def start(self) -> int:
+        """Number of the first row, less one (序号)."""
+        return (self.number - 1) * self.size
+
+    @property
+    def total_text(self) -> str:
+        """共 n 条, or that there are more than we count."""
+        return f"共 {self.total:,} 条" if self.total is not None else f"共 {COUNT_UP_TO:,} 条以上"
+
+
+def page_of(view: Any, queryset: models.QuerySet) -> Page:
+    """Rows of the wanted page, ordered; counts only as far as it is cheap."""
+    get = view.request.GET
+    number = max(1, int(get["page"])) if get.get("page", "").isdigit() and len(get["page"]) < 8 else 1
+    allowed = {path for path, _ in view.headings() if sortable(view.model, path, view.display)}
+    sort = get.get("sort", "")
+    if sort.lstrip("-") in allowed:
+        queryset = queryset.order_by(sort, "-pk")
+    start = (number - 1) * view.page_size
+    rows = list(queryset[start : start + view.page_size + 1])
+    more = len(rows) > view.page_size
+    if not more and (rows or number == 1):
+        total: int | None = start + len(rows)
+    else:
+        total = queryset.order_by()[: COUNT_UP_TO + 1].count()
+        total = total if total <= COUNT_UP_TO else None
+    kept = [(k, v) for k, values in get.lists() for v in values if k != "page" and v]
+    return Page(rows[: view.page_size], number, view.page_size, more, total, urlencode(kept))
+
+
+def totals_of(view: Any, queryset: models.QuerySet, page: Page) -> dict[str, Any]:
+    """Sums of the declared numeric columns over all filtered rows (left out when the list is huge)."""
+    if not view.totals or page.total is None:
+        return {}
+    try:
+        sums = queryset.order_by().aggregate(**{f"t_{n}": Sum(n) for n in view.totals})
+    except FieldError:
+        return {}
+    return {n: plain(resolve(view.model, n)[1], sums[f"t_{n}"] or 0) for n in view.totals}

@@ -1,0 +1,15 @@
+// Small comforts of ledger pages: print, tick all, export with the current filters. Everything works without them.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-kit-print]")) window.print();
+  const exporting = event.target.closest("[data-kit-export]");
+  if (exporting) {
+    event.preventDefault();
+    event.stopPropagation();
+    const query = new URLSearchParams(new FormData(exporting.form));
+    window.location.assign(`${exporting.dataset.kitExport}?${query}`);
+  }
+}, true);
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-kit-all]")) return;
+  for (const box of event.target.closest("table").querySelectorAll("input[name=pk]")) box.checked = event.target.checked;
+});

@@ -1,0 +1,41 @@
+"""Tags for the kit's templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.http import urlencode
+
+register = template.Library()
+
+
+@register.simple_tag
+def sort_query(page: Any, cell: Any) -> str:
+    """Query string that sorts by a column, or turns its order round."""
+    wanted = f"-{cell.path}" if cell.sorted == "up" else cell.path
+    kept = [pair.split("=", 1) for pair in page.query.split("&") if pair and not pair.startswith("sort=")]
+    return "&".join(["=".join(pair) for pair in kept] + [urlencode({"sort": wanted})])
+
+
+@register.filter
+def item(mapping: Any, key: str) -> Any:
+    """Value of a key, or nothing."""
+    return (mapping or {}).get(key, "")
+
+
+@register.simple_tag
+def ledger_url(ledger: Any, action: str, **kwargs: Any) -> str:
+    """Address of an action of a ledger."""
+    return ledger.url(action, **kwargs)
+
+
+@register.simple_tag
+def named_url(slug: str, action: str) -> str:
+    """Address of an action by the ledger's slug; empty when there is no such ledger."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse(f"{slug}-{action}")
+    except NoReverseMatch:
+        return ""

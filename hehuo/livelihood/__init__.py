@@ -1,0 +1,1 @@
+"""Labour, training, employers, jobs, employment, zero employment (items 11 and 12)."""

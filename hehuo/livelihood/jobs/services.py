@@ -1,0 +1,193 @@
+"""From an opening to a day's work: verified, pushed, recommended with consent, hired, started, left."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from hehuo.kit.writing import save_record, update_records
+from hehuo.livelihood.employment.services import demand_working_age, end_employment, start_employment
+from hehuo.livelihood.jobs.lifecycle import LIVE, OPENING, RECOMMENDATION, RUNNING
+from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
+from hehuo.residents.predicates import demand_second_person
+
+WORK_PLACE_OF = {
+    "public_post": "settlement", "nearby_company": "county", "nearby_industry": "county", "community": "settlement",
+    "factory": "settlement", "city": "city", "province": "province", "out_province": "out_province",
+}  # fmt: skip
+"""Where somebody works who took an opening of this source, unless the entry says otherwise."""
+WORK_KIND_OF = {"public_post": "public_post", "factory": "workshop"}
+
+
+def _step(opening: JobOpening, event: str, *, by: Any, reason: str = "") -> JobOpening:
+    OPENING.apply(opening, event, by=by, reason=reason)
+    return save_record(opening, by=by, action=event, reason=reason)
+
+
+@transaction.atomic
+def verify_opening(opening: JobOpening, *, by: Any, reason: str = "") -> JobOpening:
+    """Licence, lawful wage, no fee, no discrimination; by somebody other than the author."""
+    OPENING.check(opening, "verify_opening", by=by, reason=reason)
+    demand_second_person(opening, by, what="岗位核验")
+    return _step(opening, "verify_opening", by=by, reason=reason)
+
+
+@transaction.atomic
+def publish_opening(opening: JobOpening, *, by: Any, reason: str = "") -> JobOpening:
+    """招聘中."""
+    return _step(opening, "publish", by=by, reason=reason)
+
+
+@transaction.atomic
+def edit_opening(opening: JobOpening, *, by: Any) -> JobOpening:
+    """Save an entered or edited opening; a changed text or wage is verified again."""
+    watched = ("title", "requirements", "wage_min_yuan", "wage_max_yuan", "employer_id")
+    old = JobOpening._base_manager.filter(pk=opening.pk).first() if opening.pk else None
+    changed = old is not None and any(getattr(old, name) != getattr(opening, name) for name in watched)
+    if changed and opening.state in (
+        JobOpening.State.VERIFIED,
+        JobOpening.State.OPEN,
+        JobOpening.State.PAUSED,
+    ):
+        opening.state = JobOpening.State.DRAFT
+    return save_record(opening, by=by)
+
+
+@transaction.atomic
+def expire_openings(settlement: Any, *, at: date, by: Any = None) -> int:
+    """Openings whose validity has passed; run by the nightly job."""
+    states = (JobOpening.State.VERIFIED, JobOpening.State.OPEN, JobOpening.State.PAUSED)
+    rows = list(JobOpening.objects.live().filter(settlement=settlement, state__in=states, valid_to__lt=at))
+    for row in rows:
+        row.state = JobOpening.State.EXPIRED
+    update_records(rows, ["state"], by=by, reason="有效期已过")
+    return len(rows)
+
+
+@transaction.atomic
+def blacklist_openings(employer: Any, *, by: Any, reason: str) -> int:
+    """All live openings of an employer that is not worked with any more."""
+    rows = list(JobOpening.objects.live().filter(employer=employer, state__in=LIVE))
+    for row in rows:
+        OPENING.apply(row, "blacklist", by=by, reason=reason)
+    update_records(rows, ["state"], by=by, reason=reason, action="blacklist")
+    return len(rows)
+
+
+@transaction.atomic
+def record_job_event(
+    *, by: Any, settlement: Any, kind: str, held_on: date, openings: Any = (), **facts: Any
+) -> JobEvent:
+    """岗位推送（招聘）活动: counts follow from the openings shown; those must be valid on the day."""
+    shown = list(openings)
+    if held_on > timezone.localdate():
+        raise ValidationError({"held_on": "活动日期不能晚于今天。"})
+    stale = [
+        str(o)
+        for o in shown
+        if not o.valid_from <= held_on <= o.valid_to or o.employer.check_result == "blocked"
+    ]
+    if stale:
+        raise ValidationError({"openings": f"这些岗位在活动当天无效：{'、'.join(stale)}。"})
+    if shown:
+        facts["openings_count"], facts["jobs_count"] = len(shown), sum(o.headcount for o in shown)
+    if not facts.get("openings_count"):
+        raise ValidationError({"openings_count": "至少要有一条当天有效的岗位。"})
+    event = JobEvent(settlement=settlement, kind=kind, held_on=held_on, occurred_on=held_on, **facts)
+    save_record(event, by=by)
+    event.openings.set(shown)
+    return event
+
+
+@transaction.atomic
+def recommend_opening(
+    person: Any,
+    opening: JobOpening,
+    *,
+    by: Any,
+    on: date | None = None,
+    zero_case: Any = None,
+    suitable: bool = True,
+) -> JobRecommendation:
+    """拟推荐: nothing is shown to the employer yet."""
+    day = on or timezone.localdate()
+    demand_working_age(person, day)
+    if opening.state != JobOpening.State.OPEN or not opening.valid_from <= day <= opening.valid_to:
+        raise ValidationError({"opening": "只能推荐正在招聘、当天有效的岗位。"})
+    if JobRecommendation.objects.live().filter(person=person, opening=opening, state__in=RUNNING).exists():
+        raise ValidationError({"opening": "这个岗位已推荐给这个人，请在原记录上办理。"})
+    row = JobRecommendation(
+        settlement_id=person.settlement_id,
+        person=person,
+        opening=opening,
+        zero_case=zero_case,
+        suitable=suitable,
+        occurred_on=day,
+    )
+    return save_record(row, by=by)
+
+
+def _move(row: JobRecommendation, event: str, *, by: Any, reason: str = "") -> JobRecommendation:
+    RECOMMENDATION.apply(row, event, by=by, reason=reason)
+    return save_record(row, by=by, action=event, reason=reason)
+
+
+@transaction.atomic
+def record_consent(
+    row: JobRecommendation, *, by: Any, on: date | None = None, reason: str = ""
+) -> JobRecommendation:
+    """本人同意, dated; before that no referral."""
+    RECOMMENDATION.check(row, "consent", by=by, reason=reason)
+    row.candidate_consent_on = on or row.candidate_consent_on or timezone.localdate()
+    return _move(row, "consent", by=by, reason=reason)
+
+
+@transaction.atomic
+def record_result(
+    row: JobRecommendation, event: str, *, by: Any, no_reason: str = "", reason: str = ""
+) -> JobRecommendation:
+    """decline, refer, interview, offer, hire or reject."""
+    if event not in ("decline", "refer", "interview", "offer", "hire", "reject"):
+        raise ValidationError("请用上岗、离岗的专门步骤办理。")
+    row.no_reason = no_reason or row.no_reason
+    return _move(row, event, by=by, reason=reason)
+
+
+@transaction.atomic
+def start_work(
+    row: JobRecommendation, *, by: Any, on: date | None = None, proof_kind: str = "phone", place: str = "", kind: str = "",
+    contract_kind: str = "", reason: str = "",
+) -> JobRecommendation:  # fmt: skip
+    """已上岗: the employment ledger gets its row with proof in the same transaction."""
+    RECOMMENDATION.check(row, "start", by=by, reason=reason)
+    row.started_on = on or row.started_on or timezone.localdate()
+    opening = row.opening
+    start_employment(
+        row.person, by=by, on=row.started_on, kind=kind or WORK_KIND_OF.get(opening.source_kind, "unit"),
+        place=place or WORK_PLACE_OF[opening.source_kind], proof_kind=proof_kind, employer=opening.employer,
+        job_title=opening.title[:40], contract_kind=contract_kind, recommendation=row,
+    )  # fmt: skip
+    _move(row, "start", by=by, reason=reason)
+    started = opening.recommendations.filter(state=JobRecommendation.State.STARTED).count()
+    if opening.state == JobOpening.State.OPEN and started >= opening.headcount:
+        _step(opening, "fill", by=by)
+    return row
+
+
+@transaction.atomic
+def leave_work(
+    row: JobRecommendation, *, by: Any, on: date | None = None, reason: str = ""
+) -> JobRecommendation:
+    """已离岗: the spell ends, the person is looking for work again."""
+    RECOMMENDATION.check(row, "leave", by=by, reason=reason)
+    for spell in row.spells.live().filter(valid_to__isnull=True):
+        end_employment(spell, by=by, on=on or timezone.localdate(), reason=reason)
+    return _move(row, "leave", by=by, reason=reason)
+
+
+OPENING_STEPS = {"verify_opening": verify_opening, "publish": publish_opening}
+RECOMMENDATION_STEPS = {"consent": record_consent, "start": start_work, "leave": leave_work}

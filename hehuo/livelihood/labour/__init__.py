@@ -1,0 +1,1 @@
+"""Labour profiles (monthly), accuracy checks; feeds criterion 11.1."""

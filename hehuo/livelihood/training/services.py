@@ -1,0 +1,301 @@
+"""The training chain: plan, class, enrolment, attendance, certificate, follow-up, exemption."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from hehuo.kit.writing import create_records, save_record, update_records
+from hehuo.livelihood.employers.services import check_uscc
+from hehuo.livelihood.employment.queries import confirmed_workers
+from hehuo.livelihood.employment.services import demand_working_age
+from hehuo.livelihood.training.lifecycle import CLASS, ENROLMENT, PLAN, attended_enough
+from hehuo.livelihood.training.models import (
+    Certificate,
+    Enrolment,
+    PostTrainingFollowup,
+    TrainingAttendance,
+    TrainingClass,
+    TrainingExemption,
+    TrainingPlan,
+)
+from hehuo.measures.parameters import months_from
+from hehuo.residents.models import ResidenceSpell
+from hehuo.residents.people.queries import running_at
+from hehuo.residents.predicates import demand_second_person
+
+C, E = TrainingClass.State, Enrolment.State
+TAKES_PEOPLE = (C.PROPOSED, C.OPENED, C.RUNNING)
+IN_CLASS = (E.WISH, E.ENROLLED, E.ATTENDING, E.COMPLETED, E.CERTIFICATED, E.FAILED)
+
+
+@transaction.atomic
+def approve_plan(plan: TrainingPlan, *, by: Any, reason: str = "") -> TrainingPlan:
+    """批准 by somebody other than the author."""
+    PLAN.check(plan, "approve", by=by, reason=reason)
+    demand_second_person(plan, by, what="批准")
+    PLAN.apply(plan, "approve", by=by, reason=reason)
+    return save_record(plan, by=by, action="approve", reason=reason)
+
+
+@transaction.atomic
+def save_class(training_class: TrainingClass, *, by: Any) -> TrainingClass:
+    """Enter or edit a class; the provider's code is checked, the hours of its people follow the plan."""
+    training_class.provider_uscc = check_uscc(training_class.provider_uscc, "provider_uscc")
+    return save_record(training_class, by=by)
+
+
+@transaction.atomic
+def advance_class(training_class: TrainingClass, event: str, *, by: Any, reason: str = "") -> TrainingClass:
+    """One step of the class; people attend when it runs, and wishes fall when it is cancelled."""
+    CLASS.apply(training_class, event, by=by, reason=reason)
+    save_record(training_class, by=by, action=event, reason=reason)
+    move = {"run": ((E.ENROLLED,), "attend"), "cancel": ((E.WISH, E.ENROLLED), "drop")}.get(event)
+    if move:
+        rows = list(training_class.enrolments.live().filter(state__in=move[0]))
+        for row in rows:
+            ENROLMENT.apply(row, move[1], by=by, reason=reason or "开班取消")
+            row.drop_reason = "班次取消" if event == "cancel" else row.drop_reason
+        update_records(rows, ["state", "drop_reason"], by=by, reason=reason, action=move[1])
+    return training_class
+
+
+def enrolment_questions(person: Any, training_class: TrainingClass) -> list[str]:
+    """What an inspector would ask; the enrolment itself is not refused."""
+    away = ResidenceSpell.objects.live().filter(
+        running_at(training_class.starts_on), person=person, state="working_out_province"
+    )
+    return ["登记为省外务工，请核对是否真的参训"] if away.exists() else []
+
+
+def check_enrolment(person: Any, training_class: TrainingClass, but: int | None = None) -> None:
+    """Age, life, and one class at a time."""
+    demand_working_age(person, training_class.starts_on)
+    gone = [day for day in (person.deceased_on, person.left_on) if day and day <= training_class.starts_on]
+    if gone:
+        raise ValidationError({"person": "这个人在开班前已登记死亡或离开，请核对。"})
+    others = Enrolment.objects.live().filter(
+        person=person, state__in=IN_CLASS, training_class__starts_on__lte=training_class.ends_on,
+        training_class__ends_on__gte=training_class.starts_on,
+    )  # fmt: skip
+    clash = (
+        others.exclude(training_class=training_class)
+        .exclude(training_class__state=C.CANCELLED)
+        .exclude(pk=but)
+    )
+    clash = clash.select_related("training_class").first()
+    if clash:
+        raise ValidationError({"training_class": f"这个人同时在“{clash.training_class}”，两个班的时间重叠。"})
+
+
+@transaction.atomic
+def enrol_person(
+    training_class: TrainingClass, person: Any, *, by: Any, state: str = E.ENROLLED, wish_match: bool | None = None,
+    on: date | None = None,
+) -> Enrolment:  # fmt: skip
+    """报名: whether the person was out of work is kept for the question what the training led to."""
+    if training_class.state not in TAKES_PEOPLE:
+        raise ValidationError(
+            {"training_class": f"这个班现在是“{training_class.get_state_display()}”，不能报名。"}
+        )
+    day = on or min(timezone.localdate(), training_class.starts_on)
+    check_enrolment(person, training_class)
+    if training_class.state == C.RUNNING and state == E.ENROLLED:
+        state = E.ATTENDING
+    row = Enrolment(
+        settlement_id=training_class.settlement_id, training_class=training_class, person=person, state=state,
+        wish_match=wish_match, hours_due=training_class.hours_planned, occurred_on=day,
+        was_unemployed=not confirmed_workers(day).filter(person=person).exists(),
+        question="；".join(enrolment_questions(person, training_class))[:200],
+    )  # fmt: skip
+    return save_record(row, by=by)
+
+
+def _check_session(
+    training_class: TrainingClass, marks: Mapping[int, str], on: date, slot: str
+) -> dict[int, Enrolment]:
+    if training_class.state not in (C.OPENED, C.RUNNING, C.ENDED):
+        raise ValidationError(f"这个班现在是“{training_class.get_state_display()}”，不能登记考勤。")
+    if not training_class.starts_on <= on <= training_class.ends_on or on > timezone.localdate():
+        raise ValidationError({"session_on": "考勤日期应在开班和结束日期之间，且不晚于今天。"})
+    wrong = set(marks.values()) - set(TrainingAttendance.Mark.values)
+    if wrong:
+        raise ValidationError("考勤请选择：到、缺或假。")
+    rows = {
+        row.pk: row for row in training_class.enrolments.live().filter(pk__in=marks).select_related("person")
+    }
+    if len(rows) != len(marks):
+        raise ValidationError("名单里有不在本班的学员，请刷新后再登记。")
+    here = [rows[pk].person_id for pk, mark in marks.items() if mark == "present"]
+    elsewhere = TrainingAttendance.objects.live().filter(
+        session_on=on, slot=slot, mark="present", enrolment__person__in=here
+    ).exclude(enrolment__training_class=training_class).select_related("enrolment__person")  # fmt: skip
+    if elsewhere:
+        names = "、".join(str(row.enrolment.person) for row in elsewhere)
+        raise ValidationError(f"{names}同一课次已在别的班签到，请核对。")
+    dead = [
+        str(row.person) for row in rows.values() if row.person.deceased_on and row.person.deceased_on <= on
+    ]
+    if dead:
+        raise ValidationError(f"{'、'.join(dead)}在这一天以前已登记死亡，请核对。")
+    return rows
+
+
+@transaction.atomic
+def record_attendance(
+    training_class: TrainingClass, marks: Mapping[int, str], *, by: Any, on: date, slot: str = "上午", hours: int = 4,
+    mode: str = "roll",
+) -> int:  # fmt: skip
+    """考勤 of one session: enrolment id → present, absent or leave. Hours are counted again from all sessions."""
+    rows = _check_session(training_class, marks, on, slot)
+    fresh = [
+        TrainingAttendance(
+            settlement_id=training_class.settlement_id, enrolment=rows[pk], session_on=on, occurred_on=on, slot=slot, hours=hours,
+            mark=mark, mode=mode,
+        )
+        for pk, mark in marks.items()
+    ]  # fmt: skip
+    known = TrainingAttendance.objects.live().filter(enrolment__in=rows, session_on=on, slot=slot)
+    if known.exists():
+        raise ValidationError("这一课次已有考勤，请在原记录上修改。")
+    create_records(fresh, by=by)
+    recount_hours(training_class, by=by)
+    if not training_class.has_attendance:
+        training_class.has_attendance = True
+        save_record(training_class, by=by, reason="登记考勤")
+    return len(fresh)
+
+
+@transaction.atomic
+def recount_hours(training_class: TrainingClass, *, by: Any) -> None:
+    """Hours due and present of everybody in the class, from the attendance rows."""
+    marks = TrainingAttendance.objects.live().filter(enrolment__training_class=training_class)
+    held = marks.values("session_on", "slot", "hours").distinct()
+    total = max(training_class.hours_planned, sum(session["hours"] for session in held))
+    present = dict(
+        marks.filter(mark="present").values_list("enrolment").annotate(total=Sum("hours")).order_by()
+    )
+    changed = []
+    for row in training_class.enrolments.live().exclude(state=E.DROPPED):
+        seen = present.get(row.pk, 0)
+        if (row.hours_due, row.hours_present) != (total, seen):
+            row.hours_due, row.hours_present = total, seen
+            changed.append(row)
+    update_records(changed, ["hours_due", "hours_present"], by=by, reason="按考勤重算课时")
+
+
+@transaction.atomic
+def complete_enrolment(
+    enrolment: Enrolment, *, by: Any, on: date | None = None, reason: str = ""
+) -> Enrolment:
+    """结业 from 80 per cent of the hours."""
+    ENROLMENT.check(enrolment, "complete", by=by, reason=reason)
+    enrolment.completed_on = on or min(enrolment.training_class.ends_on, timezone.localdate())
+    ENROLMENT.apply(enrolment, "complete", by=by, reason=reason)
+    return save_record(enrolment, by=by, action="complete", reason=reason)
+
+
+@transaction.atomic
+def complete_class(
+    training_class: TrainingClass, *, by: Any, on: date | None = None
+) -> tuple[int, list[Enrolment]]:
+    """Everybody with enough hours completes; returns how many, and who has not enough."""
+    day = on or min(training_class.ends_on, timezone.localdate())
+    rows = list(
+        training_class.enrolments.live().filter(state__in=(E.ENROLLED, E.ATTENDING)).select_related("person")
+    )
+    enough = [row for row in rows if attended_enough(row)]
+    for row in enough:
+        ENROLMENT.apply(row, "complete", by=by)
+        row.completed_on = day
+    update_records(enough, ["state", "completed_on"], by=by, action="complete")
+    return len(enough), [row for row in rows if row not in enough]
+
+
+@transaction.atomic
+def award_certificate(
+    enrolment: Enrolment,
+    *,
+    by: Any,
+    certificate_no: str,
+    issuer: str,
+    issued_on: date,
+    exam_score: Any = None,
+    level: str = "",
+) -> Certificate:
+    """考核发证."""
+    ENROLMENT.check(enrolment, "certify", by=by)
+    if enrolment.completed_on and issued_on < enrolment.completed_on:
+        raise ValidationError({"issued_on": "发证日期不能早于结业日期。"})
+    row = Certificate(
+        settlement_id=enrolment.settlement_id, person=enrolment.person, training_class=enrolment.training_class,
+        certificate_no=certificate_no.strip(), issuer=issuer, issued_on=issued_on, occurred_on=issued_on, exam_score=exam_score,
+        level=level,
+    )  # fmt: skip
+    save_record(row, by=by)
+    ENROLMENT.apply(enrolment, "certify", by=by)
+    save_record(enrolment, by=by, action="certify")
+    return row
+
+
+@transaction.atomic
+def drop_enrolment(enrolment: Enrolment, *, by: Any, reason: str) -> Enrolment:
+    """退出 with a reason."""
+    ENROLMENT.apply(enrolment, "drop", by=by, reason=reason)
+    enrolment.drop_reason = reason[:40]
+    return save_record(enrolment, by=by, action="drop", reason=reason)
+
+
+@transaction.atomic
+def record_training_followup(
+    enrolment: Enrolment, *, by: Any, due_month: int, employed: bool, confirmed_mode: str, on: date | None = None,
+    related_to_training: bool | None = None,
+) -> PostTrainingFollowup:  # fmt: skip
+    """训后跟踪 at month 3 and 6 after completion."""
+    day = on or timezone.localdate()
+    if enrolment.completed_on is None:
+        raise ValidationError({"enrolment": "这名学员还没有结业。"})
+    if day < months_from(enrolment.completed_on, due_month):
+        raise ValidationError(
+            {
+                "due_month": f"结业还不满 {due_month} 个月，{months_from(enrolment.completed_on, due_month)} 起可以登记。"
+            }
+        )
+    if PostTrainingFollowup.objects.live().filter(enrolment=enrolment, due_month=due_month).exists():
+        raise ValidationError({"due_month": "这个节点已有跟踪记录，请直接修改。"})
+    row = PostTrainingFollowup(
+        settlement_id=enrolment.settlement_id, enrolment=enrolment, due_month=due_month, employed=employed, occurred_on=day,
+        related_to_training=related_to_training, confirmed_mode=confirmed_mode,
+    )  # fmt: skip
+    return save_record(row, by=by)
+
+
+@transaction.atomic
+def save_exemption(exemption: TrainingExemption, *, by: Any) -> TrainingExemption:
+    """培训豁免 with a proof; it counts once a second person has verified it."""
+    half_year = months_from(exemption.valid_from, 6)
+    if not exemption.proof.strip():
+        raise ValidationError({"proof": "请写明依据材料。"})
+    if exemption.kind == "sole_carer":
+        exemption.review_on = exemption.review_on or half_year
+        if exemption.review_on > half_year:
+            raise ValidationError({"review_on": "唯一照护人每半年复核一次，复核日期不能晚于半年。"})
+    if exemption.kind == "maternity" and exemption.valid_to is None:
+        raise ValidationError({"valid_to": "孕产哺乳期请填写止期。"})
+    if exemption.valid_to and exemption.valid_to <= exemption.valid_from:
+        raise ValidationError({"valid_to": "止期应晚于起期。"})
+    return save_record(exemption, by=by)
+
+
+PLAN_STEPS = {"approve": approve_plan}
+CLASS_STEPS = {
+    event: (lambda record, *, by, reason="", event=event: advance_class(record, event, by=by, reason=reason))
+    for event in ("run", "cancel")
+}
+ENROLMENT_STEPS = {"complete": complete_enrolment, "drop": drop_enrolment}

@@ -1,0 +1,1 @@
+"""What a measure and a relation are; linter, runner, dirty marks, engines, conformance kit."""

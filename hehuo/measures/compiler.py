@@ -1,0 +1,216 @@
+"""From names to one SQL statement: finds the relations, orders them, binds their source (architecture §4).
+
+Nothing here touches a connection, so the same statement serves Django, the benches and DuckDB.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+from hehuo.measures import registry
+from hehuo.measures.relations import BaseRelation
+from hehuo.measures.texts import PARAMETER, Measure, SqlText
+from hehuo.measures.windows import windows_sql
+
+SCOPE = "/*scope*/"
+"""Stands for the condition on settlement_id while a statement is cached."""
+COUNTED = "('submitted', 'verified')"
+"""Statuses that count; draft, returned and void rows do not exist for a measure."""
+
+
+class Source(Protocol):
+    """Where rows of base relations come from."""
+
+    def __hash__(self) -> int: ...
+
+    def select(self, relation: BaseRelation, *, scoped: bool) -> str:
+        """The relation as a select; `scoped` adds the condition that `SCOPE` stands for."""
+
+
+@dataclass(frozen=True)
+class LiveTables:
+    """Ledger tables as they are now."""
+
+    def select(self, relation: BaseRelation, *, scoped: bool) -> str:
+        """Rows that count."""
+        where = [f"t.status in {COUNTED}"] if relation.is_record else []
+        if scoped:
+            where.append(_scope(relation, known_at=False))
+        return f"select {relation.select_list('t')} from {relation.table} t" + _where(where)
+
+
+@dataclass(frozen=True)
+class KnownTables:
+    """Ledger tables as they were known at the moment `known_at`: the latest version of each row until then."""
+
+    def select(self, relation: BaseRelation, *, scoped: bool) -> str:
+        """Rows that counted then; a row whose latest version is a deletion is gone."""
+        if not relation.is_record:
+            return LiveTables().select(relation, scoped=scoped)
+        table = relation.history_table
+        where = ["v.history_date <= %(known_at)s"]
+        if (
+            scoped
+        ):  # by id, not by version: a row that was put right belongs only where its latest version says
+            touched = _scope(relation, known_at=True, table="i")
+            where.append(f"v.id in (select i.id from {table} i where {touched})")
+        versions = (
+            "select v.*, row_number() over (partition by v.id order by v.history_date desc, v.history_id desc) as version_no "
+            f"from {table} v" + _where(where)
+        )
+        kept = ["t.version_no = 1", "t.history_type <> '-'", f"t.status in {COUNTED}"]
+        if scoped and not relation.per_person:
+            kept.append(f"t.settlement_id {SCOPE}")
+        return f"select {relation.select_list('t')} from ({versions}) t" + _where(kept)
+
+
+@dataclass(frozen=True)
+class NamedTables:
+    """Tables or files that already have the shape of base relations (Parquet, benches, conformance)."""
+
+    pattern: str = "{name}"
+
+    def select(self, relation: BaseRelation, *, scoped: bool) -> str:
+        """All rows; people are not narrowed (their settlement comes from the household)."""
+        narrowed = scoped and not relation.per_person
+        where = [f"t.settlement_id {SCOPE}"] if narrowed else []
+        columns = ", ".join(f"t.{c}" for c in relation.column_names)
+        return f"select {columns} from {self.pattern.format(name=relation.name)} t" + _where(where)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with ``%(name)s`` parameters, and the names of those parameters."""
+
+    sql: str
+    parameters: frozenset[str]
+    with_windows: bool
+
+    def bind(
+        self,
+        parameters: Mapping[str, date | int],
+        extra: Mapping[str, object],
+        *,
+        condition: str = "",
+        settlements: str = "",
+    ) -> tuple[str, dict[str, Any]]:
+        """The final text and exactly the parameters that it names."""
+        sql, values = self.sql, dict[str, Any](extra)
+        if self.with_windows:
+            own: dict[str, date | int] = {}
+            sql = sql.replace(
+                WINDOWS_MARK,
+                windows_sql(parameters, own, settlements or "select settlement_id from settlements"),
+            )
+            values |= own
+        missing = self.parameters - set(parameters) - set(values)
+        if missing:
+            raise KeyError(f"Parameters are missing: {', '.join(sorted(missing))}")
+        values |= {name: parameters[name] for name in self.parameters if name in parameters}
+        return sql.replace(SCOPE, condition), values
+
+
+WINDOWS_MARK = "/*windows*/"
+
+
+def _where(parts: Sequence[str]) -> str:
+    return f" where {' and '.join(parts)}" if parts else ""
+
+
+def _scope(relation: BaseRelation, *, known_at: bool, table: str = "t") -> str:
+    if relation.per_person:
+        people = registry.person_link().select(SCOPE, known_at=known_at)
+        return f"{table}.{relation.person_column} in ({people})"
+    column = next(c.field for c in relation.fields if c.name == "settlement_id")
+    return f"{table}.{column} {SCOPE}"
+
+
+def placeholders(text: SqlText) -> str:
+    """The text with `:name` turned into `%(name)s`."""
+    return PARAMETER.sub(r"%(\1)s", text.sql)
+
+
+def parts(names: Sequence[str], source: Source, *, scoped: bool) -> list[tuple[str, str, bool]]:
+    """`with` parts in topological order: name, select, whether it is worth keeping (read more than once)."""
+    wanted = [registry.measure(n) for n in names]
+    order = registry.uses([t for m in wanted for t in m.tables])
+    if registry.WINDOWS in order and "settlements" not in order:
+        order.insert(0, "settlements")
+    base, derived = registry.base_relations(), registry.relations()
+    readers = Counter(t for m in wanted for t in m.tables)
+    readers.update(t for r in order if r in derived for t in derived[r].tables)
+    found = []
+    for name in order:
+        if name in base:
+            found.append((name, source.select(base[name], scoped=scoped), False))
+        elif name == registry.WINDOWS:
+            found.append((name, WINDOWS_MARK, False))
+        else:
+            found.append((name, placeholders(derived[name]), readers[name] > 1))
+    return found
+
+
+def with_clause(made: Sequence[tuple[str, str, bool]]) -> str:
+    """`with` parts as text; a relation that several texts read is worked out once."""
+    if not made:
+        return ""
+    rows = [
+        f"{name} as {'materialized ' if kept else 'not materialized '}(\n{sql}\n)" for name, sql, kept in made
+    ]
+    return "with " + ",\n".join(rows) + "\n"
+
+
+def counting(measure: Measure, tag: int) -> str:
+    """Counts per settlement of one measure; only whole numbers leave the database."""
+    weight = "sum(c.weight)" if measure.weighted else "count(*)"
+    weight_met = "sum(c.weight_met)" if measure.weighted_met else "sum(c.met)"
+    if measure.weighted and not measure.weighted_met:
+        weight_met = "sum(case when c.met = 1 then c.weight else 0 end)"
+    return (
+        f"select {tag} as measure_no, c.settlement_id, count(*) as total, sum(c.met) as met, "
+        f"{weight} as weight_total, {weight_met} as weight_met\nfrom (\n{placeholders(measure)}\n) c\ngroup by c.settlement_id"
+    )
+
+
+def _statement(sql: str, has_windows: bool) -> Statement:
+    return Statement(sql, frozenset(re.findall(r"%\((\w+)\)s", sql)) - {"known_at", "limit"}, has_windows)
+
+
+@lru_cache(maxsize=256)
+def count_statement(names: tuple[str, ...], source: Source, scoped: bool) -> Statement:
+    """One statement that counts all these measures: measure_no, settlement_id, total, met, weight_total, weight_met."""
+    made = parts(names, source, scoped=scoped)
+    arms = [counting(registry.measure(name), tag) for tag, name in enumerate(names)]
+    return _statement(
+        with_clause(made) + "\nunion all\n".join(arms), any(n == registry.WINDOWS for n, _, _ in made)
+    )
+
+
+@lru_cache(maxsize=256)
+def case_statement(name: str, source: Source, met: bool | None, limited: bool) -> Statement:
+    """Cases of one measure in one settlement, in order of case_id."""
+    made = parts([name], source, scoped=True)
+    where = "" if met is None else f"\nwhere c.met = {int(met)}"
+    limit = "\nlimit %(limit)s" if limited else ""
+    body = f"select c.case_id, c.met\nfrom (\n{placeholders(registry.measure(name))}\n) c{where}\norder by c.case_id{limit}"
+    return _statement(with_clause(made) + body, any(n == registry.WINDOWS for n, _, _ in made))
+
+
+@lru_cache(maxsize=256)
+def relation_statement(name: str, source: Source, scoped: bool) -> Statement:
+    """All rows of one relation (base or derived): for export, checks and the conformance kit."""
+    base, derived = registry.base_relations(), registry.relations()
+    if name in base:
+        return _statement(source.select(base[name], scoped=scoped), False)
+    order = registry.uses([name])
+    made = [
+        (n, source.select(base[n], scoped=scoped) if n in base else placeholders(derived[n]), False)
+        for n in order if n != registry.WINDOWS
+    ]  # fmt: skip
+    return _statement(with_clause(made) + f"select * from {name}", False)

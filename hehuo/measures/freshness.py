@@ -1,0 +1,181 @@
+"""Stored counts that stay true: only what changed is counted again (architecture §4).
+
+A change raises one version number per settlement and model inside its own transaction. A count carries the versions
+that it was made from, read *before* counting; whoever commits later makes it stale by the number alone, so a change
+during a recount cannot be lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.dispatch import receiver
+from django.utils import timezone
+
+from hehuo.kit.writing import records_changed
+from hehuo.measures import registry, runner
+from hehuo.measures.models import DataVersion, MeasureCount
+from hehuo.measures.parameters import Parameters
+from hehuo.measures.runner import Counts, CountsBySettlement
+from hehuo.measures.windows import OVERRIDE
+
+
+def counts_for(
+    names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int]
+) -> CountsBySettlement:
+    """The same answer as `runner.count`, from stored counts where they still hold; the others are counted and kept."""
+    wanted = list(dict.fromkeys(names))
+    ids = sorted({int(i) for i in settlement_ids})
+    if not wanted or not ids:
+        return {i: {} for i in ids}
+    versions = _versions(ids)
+    digests = {name: digest(name, parameters) for name in wanted}
+    found = _stored(wanted, ids, digests, versions)
+    stale: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for settlement_id in ids:
+        missing = tuple(name for name in wanted if name not in found[settlement_id])
+        if missing:
+            stale[missing].append(settlement_id)
+    for missing, where in stale.items():
+        made = runner.count(missing, parameters=parameters, settlement_ids=where)
+        _keep(made, digests, versions, parameters)
+        for settlement_id, by_name in made.items():
+            found[settlement_id].update(by_name)
+    return found
+
+
+def refresh_all(names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int]) -> list[str]:
+    """Count everything again (nightly). Answers with each stored count that was fresh by its number yet different.
+
+    The list must be empty; whatever it names is a fault in the dirty marks.
+    """
+    wanted = list(dict.fromkeys(names))
+    ids = sorted({int(i) for i in settlement_ids})
+    versions = _versions(ids)
+    digests = {name: digest(name, parameters) for name in wanted}
+    stored = _stored(wanted, ids, digests, versions)
+    made = runner.count(wanted, parameters=parameters, settlement_ids=ids)
+    wrong = [
+        f"{settlement_id} {name}: {stored[settlement_id][name]} ≠ {value}"
+        for settlement_id, by_name in made.items()
+        for name, value in by_name.items()
+        if name in stored[settlement_id] and stored[settlement_id][name] != value
+    ]
+    _keep(made, digests, versions, parameters)
+    return wrong
+
+
+def forget_before(day: date) -> int:
+    """Drop stored counts for days before `day`; they can always be counted again."""
+    return MeasureCount.objects.filter(as_of__lt=day).delete()[0]
+
+
+def digest(name: str, parameters: Parameters) -> str:
+    """Fingerprint of the text of a measure with its relations, and of the parameters that it reads."""
+    used = registry.parameters_read(name)
+    windows = "launched_on" in used
+    seen = sorted(
+        (k, str(v)) for k, v in parameters.items() if k in used or (windows and k.startswith(OVERRIDE))
+    )
+    return hashlib.blake2b(f"{registry.fingerprint(name)}{seen}".encode(), digest_size=8).hexdigest()
+
+
+def mark_changed(model: type[models.Model], settlement_ids: Iterable[int]) -> None:
+    """Raise the version of a model in these settlements; part of the transaction that changes the rows."""
+    label = model._meta.label_lower
+    relation = registry.base_of_model(label)
+    ids = {int(i) for i in settlement_ids if i is not None}
+    if relation is None or not ids:
+        return
+    if relation.per_person:
+        ids |= _neighbours(ids)
+    values = ", ".join(["(%s, %s, 1)"] * len(ids))
+    sql = (
+        f"insert into {DataVersion._meta.db_table} (settlement_id, model, number) values {values} "
+        f"on conflict (settlement_id, model) do update set number = {DataVersion._meta.db_table}.number + 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [part for settlement_id in sorted(ids) for part in (settlement_id, label)])
+
+
+@receiver(records_changed, dispatch_uid="measures.freshness")
+def _on_records_changed(
+    sender: Any, *, model: type[models.Model], settlement_ids: set[int], **_: Any
+) -> None:
+    mark_changed(model, settlement_ids)
+
+
+def _neighbours(ids: set[int]) -> set[int]:
+    """Settlements that share people with these: what is written about somebody counts where he lives now."""
+    condition = f"in ({', '.join(map(str, sorted(ids)))})"
+    with connection.cursor() as cursor:
+        cursor.execute(registry.person_link().neighbours(condition))
+        return {int(row[0]) for row in cursor.fetchall()}
+
+
+def _versions(ids: list[int]) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {i: {} for i in ids}
+    for row in DataVersion.objects.filter(settlement_id__in=ids).values_list(
+        "settlement_id", "model", "number"
+    ):
+        found[row[0]][row[1]] = row[2]
+    return found
+
+
+def _version(name: str, versions: dict[str, int]) -> int:
+    return sum(versions.get(model, 0) for model in registry.models_read(name))
+
+
+def _stored(
+    names: list[str], ids: list[int], digests: dict[str, str], versions: dict[int, dict[str, int]]
+) -> CountsBySettlement:
+    found: CountsBySettlement = {i: {} for i in ids}
+    rows = MeasureCount.objects.filter(
+        settlement_id__in=ids, params_digest__in=set(digests.values()), measure__in=names
+    )
+    for row in rows.values_list(
+        "settlement_id",
+        "measure",
+        "params_digest",
+        "data_version",
+        "total",
+        "met",
+        "weight_total",
+        "weight_met",
+    ):
+        settlement_id, name, made_with, version = row[:4]
+        if digests[name] == made_with and version == _version(name, versions[settlement_id]):
+            found[settlement_id][name] = Counts(*row[4:])
+    return found
+
+
+def _keep(
+    made: CountsBySettlement,
+    digests: dict[str, str],
+    versions: dict[int, dict[str, int]],
+    parameters: Parameters,
+) -> None:
+    moment, as_of = timezone.now(), parameters["as_of"]
+    assert isinstance(as_of, date)
+    rows = [
+        MeasureCount(
+            settlement_id=settlement_id, measure=name, params_digest=digests[name], as_of=as_of,
+            total=value.total, met=value.met, weight_total=value.weight_total, weight_met=value.weight_met,
+            data_version=_version(name, versions[settlement_id]), computed_at=moment,
+        )
+        for settlement_id, by_name in sorted(made.items())
+        for name, value in sorted(by_name.items())
+    ]  # fmt: skip
+    with transaction.atomic():
+        MeasureCount.objects.bulk_create(
+            rows,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["settlement", "params_digest", "measure"],
+            update_fields=["total", "met", "weight_total", "weight_met", "data_version", "computed_at"],
+        )

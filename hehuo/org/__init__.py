@@ -1,0 +1,1 @@
+"""Foundations: divisions, settlements, communities, grids, buildings, units, posts, accounts, rights."""

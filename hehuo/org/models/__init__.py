@@ -1,0 +1,28 @@
+"""Tables of `org`: places, units, people who work, and what they are posted to."""
+
+from .accounts import Post, User
+from .places import (
+    AdministrativeDivision,
+    Area,
+    Building,
+    Community,
+    CreationUnit,
+    Grid,
+    Settlement,
+    SettlementArea,
+)
+from .units import OrgUnit
+
+__all__ = [
+    "AdministrativeDivision",
+    "Area",
+    "Building",
+    "Community",
+    "CreationUnit",
+    "Grid",
+    "OrgUnit",
+    "Post",
+    "Settlement",
+    "SettlementArea",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Campaigns and their steps, one step per file."""

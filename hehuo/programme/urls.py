@@ -1,0 +1,22 @@
+"""Addresses of campaigns, notices and rewards."""
+
+from django.urls import path
+
+from hehuo.programme.views import acceptance, campaigns, rewards, sheets
+
+urlpatterns = [
+    path("campaigns/", campaigns.campaign_list, name="campaigns"),
+    path("campaigns/plan/", campaigns.campaign_plan, name="campaign-plan"),
+    path("campaigns/notices/", acceptance.notice_list, name="notices"),
+    path("campaigns/rewards/", rewards.reward_list, name="reward-schemes"),
+    path("campaigns/rewards/new/", rewards.reward_create, name="reward-scheme-new"),
+    path("campaigns/rewards/<int:pk>/approve/", rewards.reward_approve, name="reward-scheme-approve"),
+    path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign"),
+    path("campaigns/<int:pk>/compare/", campaigns.campaign_compare, name="campaign-compare"),
+    path("campaigns/<int:pk>/application/", campaigns.campaign_application, name="campaign-application"),
+    path("campaigns/<int:pk>/self-assessment/", sheets.self_assessment, name="campaign-self-assessment"),
+    path("campaigns/<int:pk>/review/", sheets.county_review, name="campaign-review"),
+    path("campaigns/<int:pk>/score/", sheets.reviewer_score, name="campaign-score"),
+    path("campaigns/<int:pk>/visits/<int:row>/", acceptance.visit, name="campaign-visit"),
+    path("campaigns/<int:pk>/steps/<slug:name>/", campaigns.campaign_step, name="campaign-step"),
+]

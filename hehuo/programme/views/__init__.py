@@ -1,0 +1,1 @@
+"""Pages of campaigns: list and page, steps, score sheets, acceptance, notices and rewards."""

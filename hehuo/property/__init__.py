@@ -1,0 +1,1 @@
+"""Old houses, parcels, assets, contracts, shares, dividends (items 9 and 10)."""

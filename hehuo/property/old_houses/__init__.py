@@ -1,0 +1,1 @@
+"""Old houses: agreement, demolition, reclamation, acceptance; feeds criterion 9.2."""

@@ -1,0 +1,1 @@
+"""The people and their homes: households, people, residence."""

@@ -1,0 +1,18 @@
+"""All tables of the context `residents`."""
+
+from .households.models import Household, HouseholdLineage
+from .people.models import Membership, Person, ResidenceSpell
+from .residence.models import Dwelling, DwellingAllocation, Move, OccupancySpell, TwoEndsCase
+
+__all__ = [
+    "Dwelling",
+    "DwellingAllocation",
+    "Household",
+    "HouseholdLineage",
+    "Membership",
+    "Move",
+    "OccupancySpell",
+    "Person",
+    "ResidenceSpell",
+    "TwoEndsCase",
+]

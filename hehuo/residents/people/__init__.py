@@ -1,0 +1,1 @@
+"""People and their dated memberships; community staff keep them; populations P, W, L."""

@@ -1,0 +1,1 @@
+"""Dwellings, allocation, occupancy spells, two-ends cases, moves; feeds item 9."""

@@ -1,0 +1,49 @@
+"""Everyone who is named on the start page can open everything that the menu offers, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from tests.journeys.acts import axe, fits, login, menu, picture
+from tests.journeys.conftest import PHONE
+
+
+def test_a_stranger_is_asked_to_sign_in(stranger):
+    answer = stranger.goto("/")
+    assert answer is not None
+    assert answer.status == 200
+    assert "/login" in stranger.url
+    axe(stranger)
+    fits(stranger)
+    picture(stranger, "login")
+
+
+def test_a_wrong_password_says_what_to_do(stranger):
+    stranger.goto("/login/")
+    stranger.locator("[name=username]").fill("nobody")
+    stranger.locator("[name=password]").fill("wrong")
+    stranger.locator("form:has([name=password]) [type=submit]").first.click()
+    assert stranger.get_by_role("alert").inner_text().strip()
+    axe(stranger)
+
+
+def test_every_account_opens_every_page_of_its_menu(house, new_page):
+    accounts = house.main_accounts()
+    assert accounts
+    for username in accounts:
+        page = login(new_page(), username, house.password)
+        picture(page, f"home-{username}")
+        addresses = menu(page)
+        assert addresses, f"{username} has no menu"
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, f"{username} {address}: {answer.status}"
+            axe(page)
+            fits(page)
+
+
+def test_every_account_finds_home_on_a_phone(house, new_page):
+    for username in house.main_accounts():
+        page = login(new_page(PHONE), username, house.password)
+        axe(page)
+        fits(page)
+        picture(page, f"home-{username}-phone")
