@@ -27,7 +27,7 @@ def peak_mb() -> int:
 
 def id_number(n: int) -> str:
     """A different valid citizen number for every n below a few million."""
-    from hehuo.kit.numbers import ID_CHECKS, ID_WEIGHTS
+    from hehuo.records.numbers import ID_CHECKS, ID_WEIGHTS
 
     body = f"520203{1950 + n // 336_000 % 60:04d}{n // 28_000 % 12 + 1:02d}{n // 1000 % 28 + 1:02d}{n % 1000:03d}"
     return body + ID_CHECKS[sum(int(d) * w for d, w in zip(body, ID_WEIGHTS, strict=True)) % 11]
@@ -49,8 +49,8 @@ def people(rows: int) -> tuple[list[str], list[list[Any]]]:
 
 def importer_class() -> Any:
     """Twenty columns of a person."""
-    from hehuo.kit.importing import Column, Importer, Reference
     from hehuo.residents.models import Household, Person
+    from hehuo.workbooks import Column, Importer, Reference
 
     plain = ["ethnicity", "relation", "education", "in_school", "health", "labour_class", "not_in_labour", "speaks_mandarin",
              "other_languages", "political_status", "phone", "deceased_on", "left_on", "left_reason", "no_id_reason"]  # fmt: skip
@@ -78,7 +78,7 @@ def run_part(part: str, rows: int, folder: Path) -> None:
     import django
 
     django.setup()
-    from hehuo.kit import xlsx
+    from hehuo.workbooks import xlsx
 
     heads, lines = people(rows) if part in ("ours", "openpyxl") else ([], [])
     before, started = peak_mb(), time.perf_counter()
@@ -105,10 +105,10 @@ def run_part(part: str, rows: int, folder: Path) -> None:
 
 def import_people(folder: Path) -> None:
     """Dry run, write, and the same file again."""
-    from hehuo.kit.importing.applying import apply_outcome
-    from hehuo.kit.importing.jobs import open_batch
-    from hehuo.kit.importing.reading import read_table
     from hehuo.org.models import Settlement, User
+    from hehuo.workbooks.applying import apply_outcome
+    from hehuo.workbooks.jobs import open_batch
+    from hehuo.workbooks.reading import read_table
 
     content, user = (folder / "people.xlsx").read_bytes(), User.objects.get(full_name="社区书记")
     kind, place = importer_class(), Settlement.objects.get(code="S001")
@@ -120,7 +120,9 @@ def import_people(folder: Path) -> None:
         outcome = importer.check(table)
         assert not outcome.errors, outcome.errors[:3]
         checked = time.perf_counter() - started
-        print(f"{round_name}-read {read:.2f} {peak_mb()} 0\n{round_name}-check {checked - read:.2f} {peak_mb()} 0")
+        print(
+            f"{round_name}-read {read:.2f} {peak_mb()} 0\n{round_name}-check {checked - read:.2f} {peak_mb()} 0"
+        )
         del table
         if round_name == "first":
             batch = open_batch(user, "people", place, "people.xlsx", content)
@@ -141,10 +143,15 @@ def export_people(folder: Path) -> None:
         """People for the comparison."""
 
         model, slug = Person, "bench-people"
-        columns = tuple(column.field if column.field != "household" else "household__household_no" for column in importer_class().columns)
+        columns = tuple(
+            column.field if column.field != "household" else "household__household_no"
+            for column in importer_class().columns
+        )
 
     started, user = time.perf_counter(), User.objects.get(full_name="社区书记")
-    export_to_file(People, Person.objects.visible_to(user).live(), folder / "ledger.xlsx", by=user, purpose="比较")
+    export_to_file(
+        People, Person.objects.visible_to(user).live(), folder / "ledger.xlsx", by=user, purpose="比较"
+    )
     print(f"export {time.perf_counter() - started:.2f} {peak_mb()} 0")
 
 
@@ -156,13 +163,19 @@ def prepare(rows: int) -> None:
     from django.core.management import call_command
 
     from hehuo.kit.testing.world import build_world
-    from hehuo.kit.writing import create_records
+    from hehuo.records.writing import create_records
     from hehuo.residents.models import Household
 
     call_command("migrate", verbosity=0)
     world = build_world()
     households = [
-        Household(settlement=world.here, household_no=f"H{n:06d}", head_name="张小明", household_class="co_relocated", grid=world.grids[n % 2])
+        Household(
+            settlement=world.here,
+            household_no=f"H{n:06d}",
+            head_name="张小明",
+            household_class="co_relocated",
+            grid=world.grids[n % 2],
+        )
         for n in range(rows // 4 + 1)
     ]
     create_records(households, by=world.committee, audit="batch")
@@ -176,22 +189,38 @@ def main() -> None:
     options.add_argument("--folder", default="")
     asked = options.parse_args()
     if asked.part:
-        prepare(asked.rows) if asked.part == "prepare" else run_part(asked.part, asked.rows, Path(asked.folder))
+        prepare(asked.rows) if asked.part == "prepare" else run_part(
+            asked.part, asked.rows, Path(asked.folder)
+        )
         return
     found: dict[str, tuple[float, int]] = {}
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "hehuo.config.settings.embedded"}
         for part in ("prepare", "ours", "openpyxl", "import", "export"):
-            command = [sys.executable, "-m", "bench.excel", "--rows", str(asked.rows), PART, part, "--folder", folder]
+            command = [
+                sys.executable,
+                "-m",
+                "bench.excel",
+                "--rows",
+                str(asked.rows),
+                PART,
+                part,
+                "--folder",
+                folder,
+            ]
             done = subprocess.run(command, env=env, stdout=subprocess.PIPE, text=True, check=True)
             for line in done.stdout.splitlines():
                 name, seconds, peak, _ = line.split()
                 found[name] = (float(seconds), int(peak))
     for name, (seconds, peak) in found.items():
-        print(f"{name:<14} {seconds:>7.2f} s {asked.rows / max(seconds, 0.01):>10,.0f} rows/s   peak {peak} MB")
+        print(
+            f"{name:<14} {seconds:>7.2f} s {asked.rows / max(seconds, 0.01):>10,.0f} rows/s   peak {peak} MB"
+        )
     print(f"writer beside openpyxl write-only: {found['openpyxl'][0] / found['ours'][0]:.1f} times as fast")
     whole = found["first-read"][0] + found["first-check"][0] + found["write"][0]
-    print(f"whole import, read to written: {whole:.1f} s, {asked.rows / whole:,.0f} rows/s (dry run before it: {whole - found['write'][0]:.1f} s)")
+    print(
+        f"whole import, read to written: {whole:.1f} s, {asked.rows / whole:,.0f} rows/s (dry run before it: {whole - found['write'][0]:.1f} s)"
+    )
 
 
 if __name__ == "__main__":

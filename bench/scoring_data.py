@@ -28,7 +28,14 @@ class Scale:
     settlements: int
 
 
-SCALES = {s.name: s for s in (Scale("city", 120_000, 42), Scale("province", 1_900_000, 950), Scale("nation", 9_600_000, 35_000))}
+SCALES = {
+    s.name: s
+    for s in (
+        Scale("city", 120_000, 42),
+        Scale("province", 1_900_000, 950),
+        Scale("nation", 9_600_000, 35_000),
+    )
+}
 
 D = "date '2018-12-31'"
 STATUS = "case when r(90) < 20 then 'void' when r(90) < 40 then 'draft' when r(91) < 500 then 'verified' else 'submitted' end"
@@ -139,15 +146,23 @@ def make(scale: Scale) -> Path:
         count = numbers[per] * max(rate // 1000, 1)
         keep = "" if rate >= 1000 else f"where hash(n * 7919 + {len(name)}) % 1000 < {rate}"
         household = f"1 + (n - 1) * {homes} // {scale.people}" if per == PER_PERSON else "n"
-        place = f"1 + (i.household - 1) * {scale.settlements} // {homes}" if per != PER_SETTLEMENT else f"1 + (i.n - 1) % {scale.settlements}"
-        db.execute(f"create or replace macro r(k) as cast(hash(i.n * 1009 + k * 31 + {len(name) * 17 + rate}) % 1000 as bigint)")
+        place = (
+            f"1 + (i.household - 1) * {scale.settlements} // {homes}"
+            if per != PER_SETTLEMENT
+            else f"1 + (i.n - 1) % {scale.settlements}"
+        )
+        db.execute(
+            f"create or replace macro r(k) as cast(hash(i.n * 1009 + k * 31 + {len(name) * 17 + rate}) % 1000 as bigint)"
+        )
         columns = ", ".join(f"{expression} as {field}" for field, expression in fields.items())
         select = (
             f"select i.n as id, {place} as settlement_id, {STATUS} as status, {columns} "
             f"from (select n, {household} as household from range(1, {count + 1}) t(n) {keep}) i"
         )
         db.execute(f"copy ({select}) to '{folder}/raw/{name}.parquet' (format parquet)")
-    db.execute(f"copy (select range as id from range(1, {scale.settlements + 1})) to '{folder}/raw/settlements.parquet' (format parquet)")
+    db.execute(
+        f"copy (select range as id from range(1, {scale.settlements + 1})) to '{folder}/raw/settlements.parquet' (format parquet)"
+    )
     for name, relation in registry.base_relations().items():
         db.execute(f"create or replace view {relation.table} as select * from '{folder}/raw/{name}.parquet'")
         select = LiveTables().select(relation, scoped=False)
@@ -163,7 +178,9 @@ def _columns(db: Any, path: Path) -> list[tuple[str, str]]:
 
 def keys_of(name: str, columns: list[str]) -> list[str]:
     """Columns that Django indexes: foreign keys."""
-    return [c for c in ("settlement_id", "person_id", "household_id") if c in columns and name != "settlements"]
+    return [
+        c for c in ("settlement_id", "person_id", "household_id") if c in columns and name != "settlements"
+    ]
 
 
 def load_sqlite(scale: Scale) -> Path:
@@ -172,18 +189,28 @@ def load_sqlite(scale: Scale) -> Path:
     if (folder / "sqlite").exists():
         return path
     path.unlink(missing_ok=True)
-    source, target = duckdb.connect(config={"memory_limit": "1GB"}), sqlite3.connect(path, isolation_level=None)
+    source, target = (
+        duckdb.connect(config={"memory_limit": "1GB"}),
+        sqlite3.connect(path, isolation_level=None),
+    )
     target.execute("pragma journal_mode=off")
     target.execute("pragma synchronous=off")
     for name, relation in registry.base_relations().items():
         columns = _columns(source, folder / "raw" / f"{name}.parquet")
-        made = ", ".join(f"{c} integer primary key" if c == "id" else f"{c} {_sqlite_type(t)}" for c, t in columns)
+        made = ", ".join(
+            f"{c} integer primary key" if c == "id" else f"{c} {_sqlite_type(t)}" for c, t in columns
+        )
         target.execute(f"create table {relation.table} ({made})")
-        picked = ", ".join(f"cast({c} as varchar)" if t == "DATE" else f"cast({c} as int)" if t == "BOOLEAN" else c for c, t in columns)
+        picked = ", ".join(
+            f"cast({c} as varchar)" if t == "DATE" else f"cast({c} as int)" if t == "BOOLEAN" else c
+            for c, t in columns
+        )
         rows = source.execute(f"select {picked} from '{folder}/raw/{name}.parquet' order by id")
         target.execute("begin")
         while chunk := rows.fetchmany(50_000):
-            target.executemany(f"insert into {relation.table} values ({', '.join('?' * len(columns))})", chunk)
+            target.executemany(
+                f"insert into {relation.table} values ({', '.join('?' * len(columns))})", chunk
+            )
         for key in keys_of(name, [c for c, _ in columns]):
             target.execute(f"create index {relation.table}_{key} on {relation.table} ({key})")
         target.execute("commit")
@@ -204,7 +231,10 @@ def load_postgresql(scale: Scale, url: str) -> str:
     folder, schema = make(scale), f"bench_{scale.name}"
     source = duckdb.connect(config={"memory_limit": "1GB"})
     with psycopg.connect(url, autocommit=True) as target:
-        known = target.execute("select 1 from information_schema.tables where table_schema = %s and table_name = 'done'", [schema]).fetchone()
+        known = target.execute(
+            "select 1 from information_schema.tables where table_schema = %s and table_name = 'done'",
+            [schema],
+        ).fetchone()
         if known:
             return schema
         target.execute(f"drop schema if exists {schema} cascade")
@@ -215,7 +245,9 @@ def load_postgresql(scale: Scale, url: str) -> str:
             kinds = ", ".join(f"{c} {'bigint primary key' if c == 'id' else t.lower()}" for c, t in columns)
             target.execute(f"create table {relation.table} ({kinds})")
             csv = folder / f"{name}.csv"
-            source.execute(f"copy (select * from '{folder}/raw/{name}.parquet') to '{csv}' (format csv, header false, force_quote *)")
+            source.execute(
+                f"copy (select * from '{folder}/raw/{name}.parquet') to '{csv}' (format csv, header false, force_quote *)"
+            )
             fill = f"copy {relation.table} from stdin (format csv, force_null ({', '.join(c for c, t in columns if t != 'VARCHAR')}))"
             with target.cursor() as cursor, cursor.copy(fill) as copy, csv.open("rb") as lines:
                 while block := lines.read(1 << 20):
@@ -230,4 +262,6 @@ def load_postgresql(scale: Scale, url: str) -> str:
 
 def size_of(path: Path) -> str:
     """Human size of a folder or file."""
-    return subprocess.run(["du", "-sh", str(path)], capture_output=True, text=True, check=True).stdout.split()[0]
+    return subprocess.run(
+        ["du", "-sh", str(path)], capture_output=True, text=True, check=True
+    ).stdout.split()[0]

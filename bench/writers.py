@@ -28,8 +28,8 @@ def work(seconds: float, number: int) -> None:
     django.setup()
     from django.db import OperationalError, transaction
 
-    from hehuo.kit.writing import save_record
     from hehuo.org.models import User
+    from hehuo.records.writing import save_record
     from hehuo.residents.models import Household
 
     user = User.objects.first()

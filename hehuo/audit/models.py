@@ -9,7 +9,9 @@ class Entry(models.Model):
 
     seq = models.BigIntegerField("序号", unique=True)
     at = models.DateTimeField("时间")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="人员", related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="人员", related_name="+"
+    )
     action = models.CharField("动作", max_length=30)
     object_type = models.CharField("对象类别", max_length=60, blank=True)
     object_id = models.BigIntegerField("对象编号", null=True)
@@ -44,7 +46,9 @@ class ImportBatch(models.Model):
     ledger = models.CharField("台账", max_length=60)
     file_name = models.CharField("文件名", max_length=200)
     sha256 = models.CharField("文件校验值", max_length=64)
-    settlement = models.ForeignKey("org.Settlement", models.PROTECT, null=True, verbose_name="安置点", related_name="+")
+    settlement = models.ForeignKey(
+        "org.Settlement", models.PROTECT, null=True, verbose_name="安置点", related_name="+"
+    )
     content = models.BinaryField("文件", default=b"")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.TO_CHECK)
     progress = models.PositiveSmallIntegerField("进度（%）", default=0)

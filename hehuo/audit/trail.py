@@ -77,7 +77,9 @@ def append(notes: Iterable[Note], *, by: Any, at: datetime | None = None) -> str
     return head
 
 
-def record(action: str, obj: Any = None, *, by: Any, data: dict | None = None, at: datetime | None = None) -> str:
+def record(
+    action: str, obj: Any = None, *, by: Any, data: dict | None = None, at: datetime | None = None
+) -> str:
     """Append one entry about `obj` (any model instance or None)."""
     return append([note_for(action, obj, data)], by=by, at=at)
 

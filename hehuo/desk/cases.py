@@ -13,9 +13,9 @@ from django.urls import NoReverseMatch, reverse
 from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.standards import rules
-from hehuo.kit.display import Display
 from hehuo.measures import registry, runner
 from hehuo.org.models import Settlement
+from hehuo.records.display import Display
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,11 @@ TASKS_SHOWN = 8
 
 def _work(user: Any) -> Context:
     tasks = panels.waiting_for(user)
-    return {"tasks": tasks[:TASKS_SHOWN], "tasks_total": len(tasks), "overdue": [t for t in tasks if t.overdue]}
+    return {
+        "tasks": tasks[:TASKS_SHOWN],
+        "tasks_total": len(tasks),
+        "overdue": [t for t in tasks if t.overdue],
+    }
 
 
 def _heat(request: HttpRequest, *, ranked: bool, settlements: list[Settlement] | None = None) -> Context:
@@ -102,10 +106,19 @@ def plain(request: HttpRequest) -> Context:
 
 def _big_buttons(user: Any) -> list[Context]:
     """Ledgers that a grid worker writes most."""
-    wanted = (("occupancy", "house-check", "走访核查"), ("labour", "briefcase", "劳动力信息"), ("households", "people", "我的住户"))
+    wanted = (
+        ("occupancy", "house-check", "走访核查"),
+        ("labour", "briefcase", "劳动力信息"),
+        ("households", "people", "我的住户"),
+    )
     slugs = {ledger.slug: ledger for ledger in LEDGERS}
     return [
-        {"label": label, "icon": icon, "url": slugs[slug].url("list"), "new": may_write(user, slugs[slug].model.domain)}
+        {
+            "label": label,
+            "icon": icon,
+            "url": slugs[slug].url("list"),
+            "new": may_write(user, slugs[slug].model.domain),
+        }
         for slug, icon, label in wanted
         if slug in slugs
     ]
@@ -128,5 +141,3 @@ def home_of(request: HttpRequest) -> tuple[str, Context]:
         if wanted & roles:
             return f"desk/home/{name}.html", build(request)
     return "desk/home/plain.html", plain(request)
-
-

@@ -67,7 +67,13 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("标准", (Entry("考核标准", "book", "standards"),)),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
 )  # fmt: skip
-LEDGER_ICONS = {"入住": "house-check", "旧房": "house-x", "就业": "briefcase", "家庭与人口": "people", "住房与搬迁": "house-check"}
+LEDGER_ICONS = {
+    "入住": "house-check",
+    "旧房": "house-x",
+    "就业": "briefcase",
+    "家庭与人口": "people",
+    "住房与搬迁": "house-check",
+}
 
 
 @lru_cache(maxsize=200)
@@ -84,7 +90,11 @@ def _links(entries: tuple[Entry, ...], user: Any) -> list[Link]:
     found = []
     for entry in entries:
         url, permission = _address(entry.url_name)
-        if url and entry.also(user) and (permission == "public" or (callable(permission) and permission(user))):
+        if (
+            url
+            and entry.also(user)
+            and (permission == "public" or (callable(permission) and permission(user)))
+        ):
             found.append(Link(entry.label, entry.icon, url))
     return found
 
@@ -95,8 +105,12 @@ def ledger_groups(user: Any) -> list[Group]:
     for ledger in LEDGERS:
         if may_read_rows(user, ledger.model.domain):
             label = str(ledger.model._meta.verbose_name)
-            found.setdefault(ledger.section or "其他", []).append(Link(label, "journal-text", ledger.url("list")))
-    return [Group(title, links, icon=LEDGER_ICONS.get(title, "journal-text")) for title, links in found.items()]
+            found.setdefault(ledger.section or "其他", []).append(
+                Link(label, "journal-text", ledger.url("list"))
+            )
+    return [
+        Group(title, links, icon=LEDGER_ICONS.get(title, "journal-text")) for title, links in found.items()
+    ]
 
 
 def menu_for(user: Any, path: str) -> list[Group]:
@@ -111,14 +125,19 @@ def menu_for(user: Any, path: str) -> list[Group]:
 
 def _marked(groups: list[Group], path: str) -> list[Group]:
     everything = [link for group in groups for inner in [group, *group.groups] for link in inner.links]
-    near = [link.url for link in everything if path == link.url or (link.url != "/" and path.startswith(link.url))]
+    near = [
+        link.url for link in everything if path == link.url or (link.url != "/" and path.startswith(link.url))
+    ]
     here = max(near, key=len, default="")
 
     def mark(links: list[Link]) -> list[Link]:
         return [replace(link, active=True) if link.url == here else link for link in links]
 
     return [
-        replace(g, links=mark(g.links), groups=[replace(inner, links=mark(inner.links)) for inner in g.groups]) for g in groups
+        replace(
+            g, links=mark(g.links), groups=[replace(inner, links=mark(inner.links)) for inner in g.groups]
+        )
+        for g in groups
     ]
 
 

@@ -92,7 +92,9 @@ def _programme(name: str) -> Any:
 def _task(item: Any) -> Task:
     due = getattr(item, "due", None)
     day = due.date() if hasattr(due, "date") else due
-    return Task(str(item.title), str(item.url or ""), day, str(item.kind), str(getattr(item, "place", "") or ""))
+    return Task(
+        str(item.title), str(item.url or ""), day, str(item.kind), str(getattr(item, "place", "") or "")
+    )
 
 
 def waiting_for(user: Any) -> list[Task]:
@@ -126,11 +128,15 @@ def stage_funnel(scope: Scope) -> list[Stage]:
 
 def _stage(item: Any) -> Stage:
     if isinstance(item, dict):
-        return Stage(str(item.get("code", "")), str(item["label"]), int(item["count"]), str(item.get("url", "")))
+        return Stage(
+            str(item.get("code", "")), str(item["label"]), int(item["count"]), str(item.get("url", ""))
+        )
     if isinstance(item, tuple):
         label, count = item[-2:]
         return Stage(str(item[0]), str(label), int(count))
-    return Stage(str(getattr(item, "code", "")), str(item.label), int(item.count), str(getattr(item, "url", "") or ""))
+    return Stage(
+        str(getattr(item, "code", "")), str(item.label), int(item.count), str(getattr(item, "url", "") or "")
+    )
 
 
 @dataclass(frozen=True)
@@ -151,7 +157,9 @@ class PlanDate:
 def plan_dates(edition: StandardEdition) -> list[PlanDate]:
     """Deadlines of the plan, from the edition's calendar."""
     return [
-        PlanDate(row["title"], date.fromisoformat(str(row["until"])), row.get("who", ""), row.get("printed", ""))
+        PlanDate(
+            row["title"], date.fromisoformat(str(row["until"])), row.get("who", ""), row.get("printed", "")
+        )
         for row in edition.data.get("calendar", [])
         if row.get("until")
     ]
@@ -162,13 +170,18 @@ def items_of_units(edition: StandardEdition, user: Any) -> list[int]:
     """Numbers of the items whose responsible-unit column names one of the person's units (or a predecessor)."""
     names = unit_names(scope_of(user).unit_ids)
     return [
-        item["no"] for section in edition.data["sections"] for item in section["items"] if names & set(item.get("units", []))
+        item["no"]
+        for section in edition.data["sections"]
+        for item in section["items"]
+        if names & set(item.get("units", []))
     ]
 
 
 def unit_names(unit_ids: Iterable[int]) -> set[str]:
     """Names of the units as they are and as they were printed before reforms."""
-    units = OrgUnit.objects.filter(pk__in=list(unit_ids)).prefetch_related("predecessors", "predecessors__predecessors")
+    units = OrgUnit.objects.filter(pk__in=list(unit_ids)).prefetch_related(
+        "predecessors", "predecessors__predecessors"
+    )
     found = set()
     for unit in units:
         found.add(unit.name)

@@ -29,7 +29,9 @@ REVIEWERS = 2
 
 def settlement_of(request: HttpRequest, code: str) -> Settlement:
     """The settlement, inside the person's area; 404 outside."""
-    return get_object_or_404(visible_settlements(request.user).select_related("county", "settlement_area"), code=code)
+    return get_object_or_404(
+        visible_settlements(request.user).select_related("county", "settlement_area"), code=code
+    )
 
 
 def version_of(settlement: Settlement) -> str:
@@ -44,7 +46,9 @@ def version_of(settlement: Settlement) -> str:
 def card_list(request: HttpRequest) -> HttpResponse:
     """All scorecards that the person may open."""
     moment = moment_of(request)
-    rows = standings(open_settlements(request.user), moment.edition, moment.as_of, moment.known_at, user=request.user)
+    rows = standings(
+        open_settlements(request.user), moment.edition, moment.as_of, moment.known_at, user=request.user
+    )
     return render(request, "desk/scorecards.html", {"moment": moment, "rows": rows})
 
 
@@ -72,7 +76,9 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
 
 def sheets_of(settlement: Settlement, moment: Moment, user: Any) -> list[ScoreSheet]:
     """The latest self, county and reviewer sheets of the settlement's unit that the person may see."""
-    found = ScoreSheet.objects.filter(unit__settlements=settlement, edition=moment.edition, submitted_at__isnull=False)
+    found = ScoreSheet.objects.filter(
+        unit__settlements=settlement, edition=moment.edition, submitted_at__isnull=False
+    )
     latest: dict[str, ScoreSheet] = {}
     for sheet in found.prefetch_related("entries").order_by("round_no", "submitted_at"):
         if may_see(sheet, user, expected=REVIEWERS):
@@ -93,7 +99,9 @@ def _sections(row: Row, columns: dict[str, dict[str, Any]]) -> list[dict[str, An
         for item in section.items:
             lines = [{"c": c, "parts": _parts(c), "by": columns.get(c.code, {})} for c in item.criteria]
             items.append({"item": item, "cell": cell_of(item), "lines": lines})
-        found.append({"section": section, "items": items, "counted": any(not line["cell"].none for line in items)})
+        found.append(
+            {"section": section, "items": items, "counted": any(not line["cell"].none for line in items)}
+        )
     return found
 
 
@@ -125,11 +133,20 @@ def cases(request: HttpRequest, code: str, measure: str) -> HttpResponse:
     if hidden_from(request.user, [place]):
         raise PermissionDenied("您的评判提交以后才能查看。")
     text = registry.measure(measure)
-    context = {"measure": text, "settlement": place, "moment": moment, "shown": [], "total": 0, "closed": False}
+    context = {
+        "measure": text,
+        "settlement": place,
+        "moment": moment,
+        "shown": [],
+        "total": 0,
+        "closed": False,
+    }
     if not _may_open(request.user, text.case):
         return render(request, "desk/_cases.html", context | {"closed": True})
     bound = parameters(moment.edition, moment.as_of)
-    found = runner.cases(measure, parameters=bound, settlement_id=place.pk, known_at=moment.known_at, met=False)
+    found = runner.cases(
+        measure, parameters=bound, settlement_id=place.pk, known_at=moment.known_at, met=False
+    )
     shown = show_cases(measure, found, place, user=request.user, limit=CASES_SHOWN)
     return render(request, "desk/_cases.html", context | {"shown": shown, "total": len(found)})
 
@@ -148,5 +165,10 @@ def trend_panel(request: HttpRequest, code: str) -> HttpResponse:
     if hidden_from(request.user, [place]):
         raise PermissionDenied("您的评判提交以后才能查看。")
     span = request.GET.get("span", "year")
-    context = {"settlement": place, "moment": moment, "trend": trend.trend_of(place, moment, span), "span": span}
+    context = {
+        "settlement": place,
+        "moment": moment,
+        "trend": trend.trend_of(place, moment, span),
+        "span": span,
+    }
     return render(request, "desk/_trend.html", context)

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from hehuo.kit.choices import matching, search_fields
-from hehuo.kit.display import Display
-from hehuo.kit.records import Status
 from hehuo.org.rights import may_read_rows, requires, signed_in
 from hehuo.org.scope import visible_settlements
+from hehuo.records.choices import matching, search_fields
+from hehuo.records.display import Display
+from hehuo.records.models import Status
 from hehuo.residents.models import Household, Person
 
 SHOWN = 20
@@ -70,7 +70,11 @@ def _rows(user: Any, model: type[models.Model], text: str, *related: str) -> lis
 def _households(user: Any, text: str) -> Hits:
     shown, rows = Display(Household, user), _rows(user, Household, text, "dwelling__building")
     hits = [
-        Hit(shown.object(row), f"{row.settlement.name} {row.dwelling or ''}", _url("households-detail", row.pk))
+        Hit(
+            shown.object(row),
+            f"{row.settlement.name} {row.dwelling or ''}",
+            _url("households-detail", row.pk),
+        )
         for row in rows[:SHOWN]
     ]
     return Hits("户", "house", hits, len(rows) > SHOWN)
@@ -80,7 +84,11 @@ def _people(user: Any, text: str) -> Hits:
     shown, rows = Display(Person, user), _rows(user, Person, text, "household")
     home = Display(Household, user)
     hits = [
-        Hit(shown.object(row), f"{row.settlement.name} · {home.object(row.household)}", _url("people-detail", row.pk))
+        Hit(
+            shown.object(row),
+            f"{row.settlement.name} · {home.object(row.household)}",
+            _url("people-detail", row.pk),
+        )
         for row in rows[:SHOWN]
     ]
     return Hits("人", "person", hits, len(rows) > SHOWN)

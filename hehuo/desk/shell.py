@@ -20,7 +20,11 @@ CITY = getattr(settings, "CITY_NAME", "六盘水市")
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Template context shared by every page; htmx fragments need none of it."""
     user = getattr(request, "user", None)
-    base: dict[str, Any] = {"city": CITY, "demo_mode": getattr(settings, "DEMO_MODE", False), "today": timezone.localdate()}
+    base: dict[str, Any] = {
+        "city": CITY,
+        "demo_mode": getattr(settings, "DEMO_MODE", False),
+        "today": timezone.localdate(),
+    }
     if user is None or not signed_in(user):
         return base
     if getattr(request, "htmx", None) and not request.htmx.boosted:

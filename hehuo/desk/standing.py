@@ -156,7 +156,8 @@ class Row:
             return []
         by_no = {cell.no: cell for cell in self.cells}
         return [
-            Dial(s.title, s.points, s.max, sum((by_no[i.no].open_max for i in s.items), Decimal(0))) for s in self.card.sections
+            Dial(s.title, s.points, s.max, sum((by_no[i.no].open_max for i in s.items), Decimal(0)))
+            for s in self.card.sections
         ]
 
 
@@ -173,7 +174,10 @@ def standings(
     hidden = hidden_from(user, settlements) if user is not None else set()
     open_ones = [s for s in settlements if s.pk not in hidden]
     cards = city_scorecards(open_ones, edition, as_of, known_at) if open_ones else {}
-    rows = [Row(s, cards.get(s.pk), [cell_of(i) for i in cards[s.pk].items()] if s.pk in cards else []) for s in settlements]
+    rows = [
+        Row(s, cards.get(s.pk), [cell_of(i) for i in cards[s.pk].items()] if s.pk in cards else [])
+        for s in settlements
+    ]
     if not ranked:
         return rows
     rows.sort(key=lambda row: (row.card is None, -(row.card.total if row.card else 0), row.settlement.code))

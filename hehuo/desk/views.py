@@ -38,7 +38,9 @@ def todo(request: HttpRequest) -> HttpResponse:
 def todo_count(request: HttpRequest) -> HttpResponse:
     """The number on the bell; empty when nothing waits."""
     count = len(panels.waiting_for(request.user))
-    text = f'<span aria-hidden="true">{min(count, 99)}</span><span class="visually-hidden">{count} 件待办</span>'
+    text = (
+        f'<span aria-hidden="true">{min(count, 99)}</span><span class="visually-hidden">{count} 件待办</span>'
+    )
     return HttpResponse(text if count else "")
 
 

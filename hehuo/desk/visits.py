@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from hehuo.kit.display import Display
-from hehuo.kit.records import Status
 from hehuo.livelihood.models import LabourProfile
+from hehuo.records.display import Display
+from hehuo.records.models import Status
 from hehuo.residents.models import Household, OccupancySpell, Person
 
 CHECK_DAYS, CONFIRM_DAYS = 92, 31
@@ -56,8 +56,14 @@ def _unconfirmed(user: Any):
     """People in the labour ledger without a confirmation in the last 31 days."""
     since = timezone.localdate() - timedelta(days=CONFIRM_DAYS)
     profiles = LabourProfile.objects.exclude(status=Status.VOID).filter(person=OuterRef("pk"))
-    people = Person.objects.visible_to(user).exclude(status=Status.VOID).filter(deceased_on__isnull=True, left_on__isnull=True)
-    return people.filter(Exists(profiles), ~Exists(profiles.filter(confirmed_on__gte=since)), household__isnull=False)
+    people = (
+        Person.objects.visible_to(user)
+        .exclude(status=Status.VOID)
+        .filter(deceased_on__isnull=True, left_on__isnull=True)
+    )
+    return people.filter(
+        Exists(profiles), ~Exists(profiles.filter(confirmed_on__gte=since)), household__isnull=False
+    )
 
 
 def visits_for(user: Any) -> Round:
@@ -70,7 +76,9 @@ def visits_for(user: Any) -> Round:
         visit = found.setdefault(spell.household_id, _visit(spell.household, shown))
         last = f"上次 {spell.checked_on:%Y年%-m月%-d日}" if spell.checked_on else "还没有核查过"
         visit.reasons.append(f"入住核查已超过 {CHECK_DAYS} 天（{last}）")
-    for person in people.select_related("household__dwelling__building").order_by("household_id", "pk")[:SHOWN]:
+    for person in people.select_related("household__dwelling__building").order_by("household_id", "pk")[
+        :SHOWN
+    ]:
         if person.household_id in found or len(found) < SHOWN:
             visit = found.setdefault(person.household_id, _visit(person.household, shown))
             visit.reasons.append(f"{Display(Person, user).object(person)}的劳动力信息本月待核实")
@@ -78,7 +86,12 @@ def visits_for(user: Any) -> Round:
 
 
 def _visit(household: Household, shown: Display) -> Visit:
-    return Visit(household, shown.object(household), str(household.dwelling or ""), _url("households-detail", household.pk))
+    return Visit(
+        household,
+        shown.object(household),
+        str(household.dwelling or ""),
+        _url("households-detail", household.pk),
+    )
 
 
 def _url(name: str, pk: int) -> str:

@@ -11,10 +11,10 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from hehuo.audit import trail
-from hehuo.kit.display import Display, plain
-from hehuo.kit.records import Status, VerifyMethod
-from hehuo.kit.sealed import Sealed
-from hehuo.kit.writing import return_record, save_record, verify_record, void_record
+from hehuo.records.display import Display, plain
+from hehuo.records.models import Status, VerifyMethod
+from hehuo.records.sealed import Sealed
+from hehuo.records.writing import return_record, save_record, verify_record, void_record
 
 BULK_MOST = 500
 
@@ -39,7 +39,9 @@ class ActingViews:
         method = request.POST.get("method", VerifyMethod.DOCUMENT)
         if method not in VerifyMethod.values:
             method = VerifyMethod.DOCUMENT
-        return self._do(request, "已核实。", lambda: verify_record(self.object, by=request.user, method=method))
+        return self._do(
+            request, "已核实。", lambda: verify_record(self.object, by=request.user, method=method)
+        )
 
     def bulk_verify(self, request: Any) -> Any:
         """Confirm the ticked records; what cannot be confirmed is told and left."""
@@ -67,11 +69,19 @@ class ActingViews:
 
     def send_back(self, request: Any) -> Any:
         """Return to the author with a reason."""
-        return self._do(request, "已退回。", lambda: return_record(self.object, by=request.user, reason=request.POST.get("reason", "")))
+        return self._do(
+            request,
+            "已退回。",
+            lambda: return_record(self.object, by=request.user, reason=request.POST.get("reason", "")),
+        )
 
     def void(self, request: Any) -> Any:
         """Take out of every count, with a reason."""
-        return self._do(request, "已作废。", lambda: void_record(self.object, by=request.user, reason=request.POST.get("reason", "")))
+        return self._do(
+            request,
+            "已作废。",
+            lambda: void_record(self.object, by=request.user, reason=request.POST.get("reason", "")),
+        )
 
     def unmask(self, request: Any) -> Any:
         """Show hidden fields for this one answer; who looked and why is recorded first."""
@@ -85,7 +95,11 @@ class ActingViews:
         values = {}
         for name in names:
             value = getattr(self.object, name)
-            values[name] = value.reveal() if isinstance(value, Sealed) else plain(self.model._meta.get_field(name), value)
+            values[name] = (
+                value.reveal()
+                if isinstance(value, Sealed)
+                else plain(self.model._meta.get_field(name), value)
+            )
         self.display = Display(self.model, request.user, values)
         response = self.show_detail(request, revealed=values)
         response["Cache-Control"] = "no-store"

@@ -12,15 +12,14 @@ from django.db import models
 from django.shortcuts import get_object_or_404, redirect
 
 from hehuo.audit.models import ImportBatch
-from hehuo.kit import xlsx
 from hehuo.kit.exporting import export_ledger, watermark, xlsx_response
-from hehuo.kit.importing import jobs
-from hehuo.kit.importing.applying import undo_batch, why_not_undo
-from hehuo.kit.importing.importer import Column, Reference
-from hehuo.kit.importing.reading import EXAMPLE, LARGEST_FILE, MOST_ROWS, SEQUENCE
 from hehuo.kit.listing import Page, filterset_of, totals_of
 from hehuo.org.rights import may_approve
 from hehuo.org.scope import scope_of, visible_settlements
+from hehuo.workbooks import jobs, xlsx
+from hehuo.workbooks.applying import undo_batch, why_not_undo
+from hehuo.workbooks.reading import EXAMPLE, LARGEST_FILE, MOST_ROWS, SEQUENCE
+from hehuo.workbooks.shapes import Column, Reference
 
 State = ImportBatch.State
 WAITING = {State.TO_CHECK, State.CHECKING, State.TO_WRITE, State.WRITING}
@@ -31,7 +30,9 @@ DROPDOWN_MOST = 60
 class UploadForm(forms.Form):
     """A file, and the settlement its rows belong to."""
 
-    settlement = forms.ModelChoiceField(None, label="安置点", required=False, empty_label="由表中“安置点”列指明")
+    settlement = forms.ModelChoiceField(
+        None, label="安置点", required=False, empty_label="由表中“安置点”列指明"
+    )
     file = forms.FileField(label="表格文件", widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}))
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -45,7 +46,9 @@ class UploadForm(forms.Form):
         """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise ValidationError(f"文件有 {file.size // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。")
+            raise ValidationError(
+                f"文件有 {file.size // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。"
+            )
         return file
 
 
@@ -63,16 +66,30 @@ def template_sheets(view: Any) -> list[xlsx.Sheet]:
     """The workbook to fill: text-format columns, dropdowns, an example row, what each column means."""
     model, columns, title = view.model, view.importer.all_columns(), str(view.model._meta.verbose_name)
     heads = [SEQUENCE, *(c.head + ("（必填）" if c.required else "") for c in columns)]
-    options = {place: found for place, c in enumerate(columns, 1) if (found := options_of(model, c)) and len(found) <= DROPDOWN_MOST}
+    options = {
+        place: found
+        for place, c in enumerate(columns, 1)
+        if (found := options_of(model, c)) and len(found) <= DROPDOWN_MOST
+    }
     longest = max((len(found) for found in options.values()), default=0)
     lists = [[found[i] if i < len(found) else "" for found in options.values()] for i in range(longest)]
     dropdowns = {
-        place: f"'选项'!${xlsx.letter(n)}$2:${xlsx.letter(n)}${len(found) + 1}" for n, (place, found) in enumerate(options.items())
+        place: f"'选项'!${xlsx.letter(n)}$2:${xlsx.letter(n)}${len(found) + 1}"
+        for n, (place, found) in enumerate(options.items())
     }
     note = f"从第 5 行起填写，一行一条；第 4 行是示例，导入时不读取。一次最多 {MOST_ROWS:,} 行。清空的格子表示不改。"
-    example = [EXAMPLE, *(c.example or (options[i][0] if i in options else "") for i, c in enumerate(columns, 1))]
+    example = [
+        EXAMPLE,
+        *(c.example or (options[i][0] if i in options else "") for i, c in enumerate(columns, 1)),
+    ]
     meaning = [
-        [c.head, "必填" if c.required else "选填", "、".join(options.get(i, [])) or c.note or _kind(model, c), c.example, "、".join(c.synonyms)]
+        [
+            c.head,
+            "必填" if c.required else "选填",
+            "、".join(options.get(i, [])) or c.note or _kind(model, c),
+            c.example,
+            "、".join(c.synonyms),
+        ]
         for i, c in enumerate(columns, 1)
     ]
     sheets = [
@@ -81,7 +98,11 @@ def template_sheets(view: Any) -> list[xlsx.Sheet]:
         xlsx.Sheet("填写说明", [xlsx.Column(h, w) for h, w in (("列名", 20), ("要求", 8), ("怎样填", 60), ("示例", 24), ("也认这些列名", 30))], meaning),
     ]  # fmt: skip
     if options:
-        sheets.append(xlsx.Sheet("选项", [xlsx.Column(columns[place - 1].head, 20) for place in options], lists, hidden=True))
+        sheets.append(
+            xlsx.Sheet(
+                "选项", [xlsx.Column(columns[place - 1].head, 20) for place in options], lists, hidden=True
+            )
+        )
     return sheets
 
 
@@ -109,7 +130,9 @@ class ExchangeViews:
 
     def show_upload(self, request: Any, form: Any = None) -> Any:
         """Where to choose the file, and one's recent batches."""
-        recent = ImportBatch.objects.filter(ledger=self.slug, by=request.user).defer("content", "errors", "warnings", "written")[:10]
+        recent = ImportBatch.objects.filter(ledger=self.slug, by=request.user).defer(
+            "content", "errors", "warnings", "written"
+        )[:10]
         return self.render("import", form=form or UploadForm(user=request.user), batches=recent)
 
     def take_upload(self, request: Any) -> Any:
@@ -118,16 +141,22 @@ class ExchangeViews:
         if not form.is_valid():
             return self.show_upload(request, form)
         file = form.cleaned_data["file"]
-        batch = jobs.open_batch(request.user, self.slug, form.cleaned_data["settlement"], file.name, file.read())
+        batch = jobs.open_batch(
+            request.user, self.slug, form.cleaned_data["settlement"], file.name, file.read()
+        )
         jobs.enqueue(batch, self.importer)
         return redirect(self.url("import-batch", batch=batch.pk))
 
     def get_batch(self) -> ImportBatch:
         """The batch of the URL: one's own, or one of the own settlement for who approves here."""
-        batch = get_object_or_404(ImportBatch.objects.select_related("by", "settlement"), pk=self.kwargs["batch"], ledger=self.slug)
+        batch = get_object_or_404(
+            ImportBatch.objects.select_related("by", "settlement"), pk=self.kwargs["batch"], ledger=self.slug
+        )
         user = self.request.user
         if batch.by_id != user.pk and not (
-            batch.settlement_id and may_approve(user, self.model.domain) and scope_of(user).covers(batch.settlement_id)
+            batch.settlement_id
+            and may_approve(user, self.model.domain)
+            and scope_of(user).covers(batch.settlement_id)
         ):
             raise PermissionDenied
         return batch
@@ -138,7 +167,12 @@ class ExchangeViews:
         if batch.state == State.CHECKED and not request.htmx:
             return redirect(self.url("import-preview", batch=batch.pk))
         why_not = why_not_undo(self.model, batch) if batch.state == State.DONE else ""
-        context = {"batch": batch, "waiting": batch.state in WAITING, "errors": batch.errors[:ERRORS_SHOWN], "why_not_undo": why_not}
+        context = {
+            "batch": batch,
+            "waiting": batch.state in WAITING,
+            "errors": batch.errors[:ERRORS_SHOWN],
+            "why_not_undo": why_not,
+        }
         if request.htmx and batch.state not in WAITING:
             response = self.render("batch", partial="batch", **context)
             response["HX-Redirect"] = self.url("import-batch", batch=batch.pk)
@@ -163,7 +197,9 @@ class ExchangeViews:
         """Write the checked batch."""
         batch = self.get_batch()
         counts = {**batch.counts, "confirmed": True}
-        if ImportBatch.objects.filter(pk=batch.pk, state=State.CHECKED).update(state=State.TO_WRITE, counts=counts, progress=0):
+        if ImportBatch.objects.filter(pk=batch.pk, state=State.CHECKED).update(
+            state=State.TO_WRITE, counts=counts, progress=0
+        ):
             jobs.enqueue(batch, self.importer)
         return redirect(self.url("import-batch", batch=batch.pk))
 
@@ -175,7 +211,12 @@ class ExchangeViews:
             for number, column, value, message in (*batch.errors, *batch.warnings):
                 yield [number, column, value, message]
 
-        columns = [xlsx.Column("行号", 8, number=True), xlsx.Column("列", 20), xlsx.Column("内容", 30), xlsx.Column("问题和办法", 80)]
+        columns = [
+            xlsx.Column("行号", 8, number=True),
+            xlsx.Column("列", 20),
+            xlsx.Column("内容", 30),
+            xlsx.Column("问题和办法", 80),
+        ]
         sheet = xlsx.Sheet("错误清单", columns, rows(), footer=watermark(request.user, "更正导入错误"))
         return xlsx_response([sheet], f"导入错误清单_{batch.pk}")
 

@@ -13,10 +13,10 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from hehuo.audit import trail
-from hehuo.kit import xlsx
-from hehuo.kit.display import resolve
 from hehuo.kit.listing import related_paths
 from hehuo.org.scope import scope_of
+from hehuo.records.display import resolve
+from hehuo.workbooks import xlsx
 
 
 def xlsx_response(sheets: Sequence[xlsx.Sheet], name: str) -> StreamingHttpResponse:
@@ -45,13 +45,19 @@ def ledger_sheet(view: Any, queryset: models.QuerySet, totals: dict[str, Any], p
     headings = view.headings()
     show, paths = view.display.value, [path for path, _ in headings]
     columns = [xlsx.Column("序号", 6, number=True)]
-    columns += [xlsx.Column(head, max(10, min(30, len(head) * 2 + 4)), numeric(view.model, path)) for path, head in headings]
+    columns += [
+        xlsx.Column(head, max(10, min(30, len(head) * 2 + 4)), numeric(view.model, path))
+        for path, head in headings
+    ]
 
     def rows() -> Iterator[list[Any]]:
         texts = [not column.number for column in columns[1:]]
         for number, record in enumerate(queryset.iterator(chunk_size=2000), 1):
             values = [show(record, path) for path in paths]
-            yield [number, *(v if not text or type(v) is str else str(v) for v, text in zip(values, texts, strict=True))]
+            yield [
+                number,
+                *(v if not text or type(v) is str else str(v) for v, text in zip(values, texts, strict=True)),
+            ]
 
     unit = "、".join(scope_of(user).area_names) or "六盘水市"
     note = watermark(user, purpose)
@@ -68,7 +74,9 @@ def export_to_file(ledger: Any, queryset: models.QuerySet, target: Path, *, by: 
     view = ledger()
     view.request = SimpleNamespace(user=by, GET={})
     count = queryset.count()
-    trail.record("export", by=by, data={"ledger": ledger.slug, "rows": count, "filters": {}, "purpose": purpose})
+    trail.record(
+        "export", by=by, data={"ledger": ledger.slug, "rows": count, "filters": {}, "purpose": purpose}
+    )
     links = related_paths(view.model, [path for path, _ in view.headings()])
     with target.open("wb") as out:
         out.writelines(xlsx.stream([ledger_sheet(view, queryset.select_related(*links), {}, purpose)]))
@@ -78,9 +86,16 @@ def export_to_file(ledger: Any, queryset: models.QuerySet, target: Path, *, by: 
 def export_ledger(view: Any, queryset: models.QuerySet, totals: dict[str, Any]) -> StreamingHttpResponse:
     """Log the export, then stream it."""
     purpose = view.request.GET.get("purpose", "").strip()[:60] or "日常工作"
-    asked = {key: value for key, value in view.request.GET.items() if value and key not in ("page", "purpose")}
+    asked = {
+        key: value for key, value in view.request.GET.items() if value and key not in ("page", "purpose")
+    }
     sealed = {"q": "（查找内容已隐去）"} if "q" in asked else {}
-    data = {"ledger": view.slug, "rows": queryset.order_by().count(), "filters": {**asked, **sealed}, "purpose": purpose}
+    data = {
+        "ledger": view.slug,
+        "rows": queryset.order_by().count(),
+        "filters": {**asked, **sealed},
+        "purpose": purpose,
+    }
     trail.record("export", by=view.request.user, data=data)
     name = f"{view.model._meta.verbose_name}_{timezone.localdate():%Y%m%d}"
     return xlsx_response([ledger_sheet(view, queryset, totals, purpose)], name)

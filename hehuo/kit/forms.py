@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from hehuo.kit import numbers
-from hehuo.kit.choices import SearchChoiceField, open_to
-from hehuo.kit.display import Display, masked
-from hehuo.kit.sealed import SealedField
+from hehuo.kit.choices import SearchChoiceField
 from hehuo.org.scope import scope_of
+from hehuo.records import numbers
+from hehuo.records.choices import open_to
+from hehuo.records.display import Display, masked
+from hehuo.records.sealed import SealedField
 
 KEEP = "已隐藏，不改请留空"
 PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
@@ -26,7 +27,9 @@ def sealed_problem(kind: str, text: str) -> str:
 def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
     """Form field of a model field: sealed ones as a line of text, dates with the browser's calendar."""
     if isinstance(db_field, SealedField):
-        return forms.CharField(label=db_field.verbose_name, required=not db_field.blank, max_length=40, strip=True)
+        return forms.CharField(
+            label=db_field.verbose_name, required=not db_field.blank, max_length=40, strip=True
+        )
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return db_field.formfield(**kwargs)
@@ -58,10 +61,17 @@ class RecordForm(forms.ModelForm):
         if field.queryset.model._meta.label_lower in PLAIN_SELECTS:
             field.queryset = rows
             return field
-        if "settlement" in {f.name for f in rows.model._meta.get_fields()} and not hasattr(rows.model, "status"):
+        if "settlement" in {f.name for f in rows.model._meta.get_fields()} and not hasattr(
+            rows.model, "status"
+        ):
             rows = rows.select_related("settlement")
         searching = SearchChoiceField(
-            rows, user=self.user, url=f"{url}?field={name}", label=field.label, required=field.required, help_text=field.help_text
+            rows,
+            user=self.user,
+            url=f"{url}?field={name}",
+            label=field.label,
+            required=field.required,
+            help_text=field.help_text,
         )
         picked = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
         picked = getattr(picked, "pk", picked)
@@ -100,6 +110,8 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
 
-def record_form(model: type[models.Model], fields: list[str], base: type[RecordForm] = RecordForm) -> type[RecordForm]:
+def record_form(
+    model: type[models.Model], fields: list[str], base: type[RecordForm] = RecordForm
+) -> type[RecordForm]:
     """The form class of a ledger."""
     return forms.modelform_factory(model, form=base, fields=fields, formfield_callback=field_for)

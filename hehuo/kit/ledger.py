@@ -21,16 +21,17 @@ from django.urls import path, reverse
 from django.views.generic import View
 
 from hehuo.kit.acting import ActingViews
-from hehuo.kit.changes import changes_of
-from hehuo.kit.choices import CHOICES_SHOWN, SearchChoiceField, matching, search_fields
-from hehuo.kit.display import Display, label_of, plain
+from hehuo.kit.choices import CHOICES_SHOWN, SearchChoiceField
 from hehuo.kit.exchanging import ExchangeViews
 from hehuo.kit.forms import RecordForm, record_form
-from hehuo.kit.lifecycle import Lifecycle
 from hehuo.kit.listing import filterset_of, heading, page_of, related_paths, table_of, totals_of
-from hehuo.kit.records import LedgerRecord, Status, VerifyMethod
-from hehuo.kit.writing import save_record
 from hehuo.org.rights import may_approve, may_write, reads, requires, sees_unmasked, writes
+from hehuo.records.changes import changes_of
+from hehuo.records.choices import matching, search_fields
+from hehuo.records.display import Display, label_of, plain
+from hehuo.records.lifecycle import Lifecycle
+from hehuo.records.models import LedgerRecord, Status, VerifyMethod
+from hehuo.records.writing import save_record
 
 READ, WRITE, APPROVE, ACT, OPEN = "read", "write", "approve", "act", "open"
 ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -99,7 +100,9 @@ class LedgerView(ActingViews, ExchangeViews, View):
     def get_queryset(self) -> models.QuerySet:
         """Rows the user may see, with the relations that the columns show."""
         rows = self.model.objects.visible_to(self.request.user).order_by(*self.ordering)
-        return rows.select_related("settlement", *related_paths(self.model, [name for name, _ in self.headings()]))
+        return rows.select_related(
+            "settlement", *related_paths(self.model, [name for name, _ in self.headings()])
+        )
 
     def get_object(self) -> LedgerRecord:
         """The record of the URL; 404 outside the user's area."""
@@ -157,13 +160,23 @@ class LedgerView(ActingViews, ExchangeViews, View):
         rows = filterset.qs
         page = page_of(self, rows)
         table = table_of(self.model, self.headings(), page.rows, self.display, request.GET.get("sort", ""))
-        context = {"table": table, "filterset": filterset, "page": page, "totals": totals_of(self, rows, page)}
-        return self.render("list", partial="table" if request.htmx and not request.htmx.boosted else "", **context)
+        context = {
+            "table": table,
+            "filterset": filterset,
+            "page": page,
+            "totals": totals_of(self, rows, page),
+        }
+        return self.render(
+            "list", partial="table" if request.htmx and not request.htmx.boosted else "", **context
+        )
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """Fields by group, child rows, what can be done, history."""
         groups = [
-            (title, [(name, label_of(self.model, name), self.display.value(self.object, name)) for name in names])
+            (
+                title,
+                [(name, label_of(self.model, name), self.display.value(self.object, name)) for name in names],
+            )
             for title, names in self.groups().items()
         ]
         hidden = [n for names in self.groups().values() for n in names if self.display.hides(self.model, n)]
@@ -174,7 +187,11 @@ class LedgerView(ActingViews, ExchangeViews, View):
 
     def _child_rows(self, child: Child) -> dict[str, Any]:
         columns = [heading(child.model, column) for column in child.columns]
-        rows = child.model.objects.visible_to(self.request.user).exclude(status=Status.VOID).filter(**{child.link: self.object})
+        rows = (
+            child.model.objects.visible_to(self.request.user)
+            .exclude(status=Status.VOID)
+            .filter(**{child.link: self.object})
+        )
         rows = rows.select_related(*related_paths(child.model, [name for name, _ in columns]))[: child.shown]
         table = table_of(child.model, columns, rows, Display(child.model, self.request.user))
         return {"child": child, "title": child.model._meta.verbose_name, "table": table}
@@ -184,7 +201,10 @@ class LedgerView(ActingViews, ExchangeViews, View):
         found = dict(self.fields) if isinstance(self.fields, Mapping) else {"基本情况": list(self.fields)}
         if not any("settlement" in names for names in found.values()):
             first = next(iter(found))
-            found = {title: ["settlement", *names] if title == first else list(names) for title, names in found.items()}
+            found = {
+                title: ["settlement", *names] if title == first else list(names)
+                for title, names in found.items()
+            }
         return {title: list(names) for title, names in found.items()}
 
     # -- form -------------------------------------------------------------
@@ -206,7 +226,10 @@ class LedgerView(ActingViews, ExchangeViews, View):
 
     def form_page(self, form: RecordForm, **context: Any) -> Any:
         """The form page, fields by group."""
-        groups = [(title, [form[name] for name in names if name in form.fields]) for title, names in self.groups().items()]
+        groups = [
+            (title, [form[name] for name in names if name in form.fields])
+            for title, names in self.groups().items()
+        ]
         return self.render("form", form=form, groups=groups, **context)
 
     def save_form(self, request: Any) -> Any:
@@ -237,7 +260,12 @@ class LedgerView(ActingViews, ExchangeViews, View):
         """Store the record; an edited record must be verified again. Override to call the ledger's own service."""
         record = form.save(commit=False)
         if record.pk and record.status in (Status.VERIFIED, Status.RETURNED):
-            record.status, record.verified_by, record.verified_on, record.verify_method = Status.SUBMITTED, None, None, ""
+            record.status, record.verified_by, record.verified_on, record.verify_method = (
+                Status.SUBMITTED,
+                None,
+                None,
+                "",
+            )
         return save_record(record, by=self.request.user)
 
     def _conflict(self, request: Any, form: RecordForm, now: LedgerRecord) -> Any:
@@ -248,7 +276,13 @@ class LedgerView(ActingViews, ExchangeViews, View):
             field = self.model._meta.get_field(name)
             mine = form.cleaned_data[name]
             shown = self.display.object(mine) if isinstance(mine, models.Model) else plain(field, mine)
-            rows.append((field.verbose_name, self.display.value(now, name), "（您填的内容）" if self.display.hides(self.model, name) else shown))
+            rows.append(
+                (
+                    field.verbose_name,
+                    self.display.value(now, name),
+                    "（您填的内容）" if self.display.hides(self.model, name) else shown,
+                )
+            )
         last = now.history.select_related("history_user").order_by("-history_id").first()
         form.data = form.data.copy()
         form.data["version"] = now.version
@@ -257,7 +291,9 @@ class LedgerView(ActingViews, ExchangeViews, View):
     @staticmethod
     def show_problem(form: RecordForm, problem: ValidationError) -> None:
         """Put a service's refusal where the user can see it."""
-        for name, errors in (problem.message_dict if hasattr(problem, "error_dict") else {None: problem.messages}).items():
+        for name, errors in (
+            problem.message_dict if hasattr(problem, "error_dict") else {None: problem.messages}
+        ).items():
             form.add_error(name if name in form.fields else None, errors)
 
     def show_choices(self, request: Any) -> Any:
@@ -268,14 +304,22 @@ class LedgerView(ActingViews, ExchangeViews, View):
         text = request.GET.get("q", "") or next((v for k, v in request.GET.items() if k.endswith("__q")), "")
         rows = list(matching(field.rows, search_fields(field.rows.model), text)[:CHOICES_SHOWN])
         options = [(row.pk, field.label_from_instance(row)) for row in rows]
-        return TemplateResponse(request, "kit/choices.html", {"options": options, "full": len(options) == CHOICES_SHOWN})
+        return TemplateResponse(
+            request, "kit/choices.html", {"options": options, "full": len(options) == CHOICES_SHOWN}
+        )
 
     # -- plumbing ---------------------------------------------------------
     def render(self, template: str, partial: str = "", status: int = 200, **context: Any) -> TemplateResponse:
         """A page of the ledger: its own template if there is one, else the kit's."""
         name = f"_{partial}" if partial else template
         names = [f"{self.slug}/{name}.html", f"kit/{name}.html"]
-        base = {"view": self, "ledger": self, "object": self.object, "may": self.may(), "verify_methods": VerifyMethod.choices}
+        base = {
+            "view": self,
+            "ledger": self,
+            "object": self.object,
+            "may": self.may(),
+            "verify_methods": VerifyMethod.choices,
+        }
         base["title"] = self.model._meta.verbose_name
         return TemplateResponse(self.request, names, {**base, **context}, status=status)
 
@@ -292,7 +336,11 @@ class LedgerView(ActingViews, ExchangeViews, View):
     def get_urls(cls) -> list[Any]:
         """All addresses, each guarded by its right."""
         return [
-            path(f"ledgers/{cls.slug}/{tail}", requires(cls.allowed(need))(cls.as_view(action=action)), name=f"{cls.slug}-{action}")
+            path(
+                f"ledgers/{cls.slug}/{tail}",
+                requires(cls.allowed(need))(cls.as_view(action=action)),
+                name=f"{cls.slug}-{action}",
+            )
             for action, (tail, need, _) in ACTIONS.items()
             if cls.importer or not (action.startswith("import") or action in ("template", "undo"))
         ]

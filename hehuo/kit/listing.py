@@ -14,10 +14,10 @@ from django.db import models
 from django.db.models import Sum
 from django_filters.filterset import filterset_factory
 
-from hehuo.kit.choices import matching, open_to
-from hehuo.kit.display import Display, label_of, plain, resolve
 from hehuo.kit.forms import PLAIN_SELECTS
-from hehuo.kit.records import Status
+from hehuo.records.choices import matching, open_to
+from hehuo.records.display import Display, label_of, plain, resolve
+from hehuo.records.models import Status
 
 COUNT_UP_TO = 20_000
 LAMPS = {
@@ -43,7 +43,12 @@ class StatusCell(Cell):
         from django.utils.html import format_html
 
         late = format_html(' <span class="kit-late">{}</span>', "补录") if record.is_late else ""
-        return format_html('<span class="kit-lamp kit-lamp-{}">{}</span>{}', LAMPS[record.status], record.get_status_display(), late)
+        return format_html(
+            '<span class="kit-lamp kit-lamp-{}">{}</span>{}',
+            LAMPS[record.status],
+            record.get_status_display(),
+            late,
+        )
 
 
 def heading(model: type[models.Model], column: str | tuple[str, str]) -> tuple[str, str]:
@@ -69,13 +74,18 @@ def sortable(model: type[models.Model], path: str, display: Display) -> bool:
     return field is not None and getattr(field, "concrete", False) and not display.hides(owner, last)
 
 
-def table_of(model: type[models.Model], columns: list, rows: Any, display: Display, ordered: str = "") -> tables.Table:
+def table_of(
+    model: type[models.Model], columns: list, rows: Any, display: Display, ordered: str = ""
+) -> tables.Table:
     """A django-tables2 table; cells go through `display`."""
     cells = {}
     for path, head in columns:
         kind = StatusCell if path == "status" else Cell
         field = resolve(model, path)[1]
-        numeric = isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField)) and not field.choices
+        numeric = (
+            isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField))
+            and not field.choices
+        )
         attrs = {"td": {"class": "kit-number"}, "th": {"class": "kit-number"}} if numeric else {}
         cell = kind(path, display, verbose_name=head, orderable=sortable(model, path, display), attrs=attrs)
         cell.sorted = {path: "up", f"-{path}": "down"}.get(ordered, "")
@@ -87,7 +97,9 @@ def table_of(model: type[models.Model], columns: list, rows: Any, display: Displ
 def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
     label = str(field.verbose_name)
     if field.choices:
-        return django_filters.ChoiceFilter(field_name=field.name, choices=field.choices, label=label, empty_label="全部")
+        return django_filters.ChoiceFilter(
+            field_name=field.name, choices=field.choices, label=label, empty_label="全部"
+        )
     if isinstance(field, models.BooleanField):
         return django_filters.ChoiceFilter(
             field_name=field.name, choices=[("True", "是"), ("False", "否")], label=label, empty_label="全部"
@@ -97,7 +109,10 @@ def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
         return django_filters.DateFromToRangeFilter(field_name=field.name, label=label, widget=widget)
     if field.is_relation and field.related_model._meta.label_lower in PLAIN_SELECTS:
         return django_filters.ModelChoiceFilter(
-            field_name=field.name, queryset=open_to(user, field.related_model), label=label, empty_label="全部"
+            field_name=field.name,
+            queryset=open_to(user, field.related_model),
+            label=label,
+            empty_label="全部",
         )
     if field.is_relation:
         return django_filters.NumberFilter(field_name=field.attname, label=label, widget=forms.HiddenInput)

@@ -17,12 +17,12 @@ from django.db import connection, models, transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from hehuo.kit.writing import records_changed
 from hehuo.measures import registry, runner
 from hehuo.measures.models import DataVersion, MeasureCount
 from hehuo.measures.parameters import Parameters
 from hehuo.measures.runner import Counts, CountsBySettlement
 from hehuo.measures.windows import OVERRIDE
+from hehuo.records.writing import records_changed
 
 
 def counts_for(

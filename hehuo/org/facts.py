@@ -58,7 +58,9 @@ def _load_divisions() -> None:
     for entry in entries:
         if "successor" in entry:
             after = AdministrativeDivision.objects.get(code=entry["successor"])
-            AdministrativeDivision.objects.filter(code=entry["code"], valid_from=entry["from"]).update(successor=after)
+            AdministrativeDivision.objects.filter(code=entry["code"], valid_from=entry["from"]).update(
+                successor=after
+            )
 
 
 def _load_areas() -> Area:
@@ -88,7 +90,9 @@ def _load_city_units(city: Area) -> None:
         )  # fmt: skip
     for entry in entries:
         if "successor" in entry:
-            OrgUnit.objects.filter(code=entry["code"]).update(successor=OrgUnit.objects.get(code=entry["successor"]))
+            OrgUnit.objects.filter(code=entry["code"]).update(
+                successor=OrgUnit.objects.get(code=entry["successor"])
+            )
 
 
 def _load_county_units() -> None:
@@ -110,7 +114,10 @@ def _load_county_units() -> None:
 def division_on(code: str, day: date) -> AdministrativeDivision | None:
     """The division that answers for `code` on `day`: itself, or who came after it by then."""
     known = AdministrativeDivision.objects.filter(code=code).order_by("valid_from")
-    division = known.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day).first() or known.last()
+    division = (
+        known.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day).first()
+        or known.last()
+    )
     while division and division.valid_to and division.valid_to <= day and division.successor_id:
         division = division.successor
     return division

@@ -21,7 +21,9 @@ class SecondFactorMiddleware:
             and user.is_authenticated
             and not user.is_verified()
             and UPPER_LEVELS & roles_of(user)
-            and not request.path.startswith((reverse("second-factor"), reverse("logout"), settings.STATIC_URL))
+            and not request.path.startswith(
+                (reverse("second-factor"), reverse("logout"), settings.STATIC_URL)
+            )
         ):
             return redirect("second-factor")
         return self.get_response(request)

@@ -57,7 +57,9 @@ def _scope_from_posts(posts: list[Post]) -> Scope:
             hosts.add(node.grid.settlement_id)
         else:
             settlements |= set(
-                Settlement.objects.filter(path_range(post.area.path, "area__path")).values_list("pk", flat=True)
+                Settlement.objects.filter(path_range(post.area.path, "area__path")).values_list(
+                    "pk", flat=True
+                )
             )
     return Scope(
         roles=frozenset(post.role for post in posts),

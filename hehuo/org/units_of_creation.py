@@ -30,7 +30,9 @@ def host_of(settlement: Settlement) -> Community | None:
 
 
 @transaction.atomic
-def allocate_creation_unit(settlement: Settlement, households: int, on: date, *, demonstration: bool = False) -> CreationUnit:
+def allocate_creation_unit(
+    settlement: Settlement, households: int, on: date, *, demonstration: bool = False
+) -> CreationUnit:
     """The unit that creates for `settlement` with `households` allocated on the cut-off day `on`.
 
     Running it again with another count moves the settlement to the right unit.
@@ -57,7 +59,9 @@ def _own_unit(settlement: Settlement) -> CreationUnit:
 def _merged_unit(settlement: Settlement) -> CreationUnit:
     host = host_of(settlement)
     if host is None:
-        raise ValidationError(f"“{settlement.name}”不足 200 户，应融入迁入地村（居）创建，请先登记迁入地社区（村）。")
+        raise ValidationError(
+            f"“{settlement.name}”不足 200 户，应融入迁入地村（居）创建，请先登记迁入地社区（村）。"
+        )
     unit, _ = CreationUnit.objects.get_or_create(
         code=f"CU-{host.code}",
         defaults={

@@ -176,4 +176,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return render(request, "org/second_factor_codes.html", {"codes": _confirm(request, device)})
         form.add_error("token", "口令不对，请核对手机时间后输入最新的 6 位数字。")
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=4, border=2)
-    return render(request, "org/second_factor_enrol.html", {"form": form, "picture": picture, "words": _secret_words(device)})
+    return render(
+        request,
+        "org/second_factor_enrol.html",
+        {"form": form, "picture": picture, "words": _secret_words(device)},
+    )

@@ -16,7 +16,13 @@ from hehuo.programme.calendar import Due
 from hehuo.programme.lifecycle import CAMPAIGN, PERSONAL, find
 from hehuo.programme.models import Campaign, CampaignDeadline, CampaignRules, CampaignStep
 
-MEETS = {"launch": "M1", "apply_for_acceptance": "M2", "accept": "M3", "confirm_title": "phase2", "recheck_keeps": "phase3"}
+MEETS = {
+    "launch": "M1",
+    "apply_for_acceptance": "M2",
+    "accept": "M3",
+    "confirm_title": "phase2",
+    "recheck_keeps": "phase3",
+}
 """Which date of the plan (domain §2.18) a step meets."""
 WORDS = 500
 
@@ -57,7 +63,9 @@ class Acting:
         campaign.save()
         log(campaign, event, transition.label, before, self, data or {})
         if event in MEETS:
-            open_dates = CampaignDeadline.objects.filter(campaign=campaign, code=MEETS[event], met_on__isnull=True)
+            open_dates = CampaignDeadline.objects.filter(
+                campaign=campaign, code=MEETS[event], met_on__isnull=True
+            )
             open_dates.update(met_on=self.day)
         if self.caller is not None and self.caller is not campaign:
             self.caller.refresh_from_db()
@@ -70,7 +78,13 @@ def log(campaign: Campaign, event: str, label: str, before: str, act: Acting, da
         campaign=campaign, event=event, label=label, from_state=before, to_state=campaign.state, actor=act.by, at=act.moment,
         reason=act.reason, attachments=list(act.attachments), data=data,
     )  # fmt: skip
-    entry = {"from": before, "to": campaign.state, "reason": act.reason, "step_at": act.moment.isoformat(), **data}
+    entry = {
+        "from": before,
+        "to": campaign.state,
+        "reason": act.reason,
+        "step_at": act.moment.isoformat(),
+        **data,
+    }
     trail.record(event, campaign, by=act.by, data=entry)
     return made
 

@@ -30,9 +30,19 @@ STEPS: tuple[StepButton, ...] = (
     StepButton("record-baseline", "登记基线得分", ("record_baseline",), "clipboard-data"),
     StepButton("open-self-assessment", "开始自评", ("open_self_assessment",), "pencil"),
     StepButton(
-        "self-assessment", "填写并提交自评", ("self_assessment_passes",), "clipboard-check", "campaign-self-assessment"
+        "self-assessment",
+        "填写并提交自评",
+        ("self_assessment_passes",),
+        "clipboard-check",
+        "campaign-self-assessment",
     ),
-    StepButton("take-over", "接手填写", ("take_over_self_assessment", "take_over_county_review"), "person-check", aside=True),
+    StepButton(
+        "take-over",
+        "接手填写",
+        ("take_over_self_assessment", "take_over_county_review"),
+        "person-check",
+        aside=True,
+    ),
     StepButton("resume-creation", "继续创建", ("resume_creation",), "arrow-repeat"),
     StepButton("sign-self-assessment", "签署自评", ("sign_self_assessment",), "pencil"),
     StepButton("start-county-review", "开始县级初核", ("start_county_review",), "eye"),
@@ -97,7 +107,11 @@ def buttons_for(campaign: Campaign, user: Any) -> list[Button]:
         transition = transitions[event]
         mine = transition.may(user, campaign)
         why_not = "" if mine else f"由{transition.may.label}办理。"  # type: ignore[attr-defined]
-        why_not = why_not or (PERSONAL[event](user, campaign) if event in PERSONAL else "") or transition.guard(campaign)
+        why_not = (
+            why_not
+            or (PERSONAL[event](user, campaign) if event in PERSONAL else "")
+            or transition.guard(campaign)
+        )
         who = transition.may.label  # type: ignore[attr-defined]
         found.append(Button(step, address_of(step, campaign), not why_not, why_not, mine, who))
     return found

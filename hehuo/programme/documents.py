@@ -87,7 +87,13 @@ def _font(run: Any, name: str, size: float) -> None:
 
 
 def _line(
-    document: Any, text: str, font: str, size: float, align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY, *, indent: bool = False
+    document: Any,
+    text: str,
+    font: str,
+    size: float,
+    align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY,
+    *,
+    indent: bool = False,
 ) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
@@ -100,15 +106,28 @@ def _line(
 
 def _table(document: Any, campaign: Campaign) -> None:
     mine = scores.totals(campaign.edition, scores.self_points(campaign))
-    county = scores.totals(campaign.edition, scores.sheet_points(campaign.county_sheet)) if campaign.county_sheet else None
+    county = (
+        scores.totals(campaign.edition, scores.sheet_points(campaign.county_sheet))
+        if campaign.county_sheet
+        else None
+    )
     titles = {c.item_no: c.item_title for c in scores.criteria_of(campaign.edition)}
     table = document.add_table(rows=1, cols=6)
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    for cell, text in zip(table.rows[0].cells, ("条目", "内容", "满分", "系统分", "自评分", "初核分"), strict=True):
+    for cell, text in zip(
+        table.rows[0].cells, ("条目", "内容", "满分", "系统分", "自评分", "初核分"), strict=True
+    ):
         _cell(cell, text, HEAD)
     for item in campaign.submitted.data["items"]:
         no = item["no"]
-        values = (no, titles.get(no, ""), item["max"], item["points"], mine.items[no], county.items[no] if county else "—")
+        values = (
+            no,
+            titles.get(no, ""),
+            item["max"],
+            item["points"],
+            mine.items[no],
+            county.items[no] if county else "—",
+        )
         for cell, value in zip(table.add_row().cells, values, strict=True):
             _cell(cell, str(value), BODY)
     last = ("合计", "", "100", campaign.submitted.total, mine.total, county.total if county else "—")

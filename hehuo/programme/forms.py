@@ -18,7 +18,9 @@ from hehuo.programme.steps.form_acceptance_group import DECLARATION
 
 def day_field(label: str, **kwargs: Any) -> forms.DateField:
     """A date with the browser's calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs
+    )
 
 
 def text_area(label: str, **kwargs: Any) -> forms.CharField:
@@ -31,7 +33,10 @@ class StepForm(forms.Form):
 
     reason = text_area("说明", required=False)
     attachments = forms.CharField(
-        label="附件名称", required=False, max_length=500, help_text="多份材料用顿号分开；文件请上传到佐证材料。"
+        label="附件名称",
+        required=False,
+        max_length=500,
+        help_text="多份材料用顿号分开；文件请上传到佐证材料。",
     )
 
     def __init__(self, *args: Any, campaign: Campaign, user: Any, **kwargs: Any) -> None:
@@ -39,7 +44,11 @@ class StepForm(forms.Form):
         self.campaign, self.user = campaign, user
         self.order_fields([n for n in self.fields if n not in ("reason", "attachments")])
         for field in self.fields.values():
-            kind = "form-check-input" if isinstance(field.widget, (forms.CheckboxInput, forms.RadioSelect)) else "form-control"
+            kind = (
+                "form-check-input"
+                if isinstance(field.widget, (forms.CheckboxInput, forms.RadioSelect))
+                else "form-control"
+            )
             kind = "form-select" if type(field.widget) is forms.Select else kind
             field.widget.attrs.setdefault("class", kind)
 
@@ -60,7 +69,9 @@ class PlanForm(forms.Form):
 
     unit = forms.ModelChoiceField(CreationUnit.objects.none(), label="创建单位")
     phase = forms.ChoiceField(label="阶段", choices=Campaign.Phase.choices)
-    edition = forms.ModelChoiceField(StandardEdition.objects.none(), label="考核标准", help_text="启动后不再更换。")
+    edition = forms.ModelChoiceField(
+        StandardEdition.objects.none(), label="考核标准", help_text="启动后不再更换。"
+    )
     authorization_basis = forms.CharField(
         label="批准依据", max_length=200, help_text="市（县）党委、政府批准开展创建活动的文件名称和文号。"
     )
@@ -68,18 +79,30 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scope = scope_of(user)
-        own = Settlement.objects.all() if scope.everything else Settlement.objects.filter(pk__in=scope.settlement_ids)
+        own = (
+            Settlement.objects.all()
+            if scope.everything
+            else Settlement.objects.filter(pk__in=scope.settlement_ids)
+        )
         self.fields["unit"].queryset = CreationUnit.objects.filter(settlements__in=own).distinct()
         self.fields["edition"].queryset = StandardEdition.objects.filter(state="published").defer("data")
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs["class"] = (
+                "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            )
 
 
 class LaunchForm(StepForm):
     """Edition and cut-off day."""
 
-    cut_off_on = day_field("规模截止日期", help_text="按这一天已分房的搬迁户数确定创建单位和奖补规模。", initial=timezone.localdate)
-    edition = forms.ModelChoiceField(StandardEdition.objects.none(), label="考核标准", help_text="启动后不再更换。")
+    cut_off_on = day_field(
+        "规模截止日期",
+        help_text="按这一天已分房的搬迁户数确定创建单位和奖补规模。",
+        initial=timezone.localdate,
+    )
+    edition = forms.ModelChoiceField(
+        StandardEdition.objects.none(), label="考核标准", help_text="启动后不再更换。"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,22 +145,34 @@ class GroupForm(StepForm):
     """Members with recusal declarations."""
 
     members = forms.ModelMultipleChoiceField(
-        User.objects.none(), label="成员", widget=forms.CheckboxSelectMultiple, help_text="不少于两人；近三年在该县任职的须回避。"
+        User.objects.none(),
+        label="成员",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="不少于两人；近三年在该县任职的须回避。",
     )
     leader = forms.ModelChoiceField(User.objects.none(), label="组长", required=False)
     declaration = forms.CharField(label="回避声明", max_length=200, initial=DECLARATION)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True, posts__role__in=[Role.INSPECTOR, Role.CITY_BUREAU]).distinct()
+        people = User.objects.filter(
+            is_active=True, posts__role__in=[Role.INSPECTOR, Role.CITY_BUREAU]
+        ).distinct()
         self.fields["members"].queryset = self.fields["leader"].queryset = people.order_by("full_name")
 
 
 class SampleForm(StepForm):
     """Seed and size of the draw."""
 
-    seed = forms.CharField(label="随机种子", max_length=64, required=False, help_text="不填由系统生成；同一种子总是抽出同一批户。")
-    size = forms.IntegerField(label="样本户数", required=False, min_value=1, help_text="不填按最少户数抽取。抽取后不能重抽。")
+    seed = forms.CharField(
+        label="随机种子",
+        max_length=64,
+        required=False,
+        help_text="不填由系统生成；同一种子总是抽出同一批户。",
+    )
+    size = forms.IntegerField(
+        label="样本户数", required=False, min_value=1, help_text="不填按最少户数抽取。抽取后不能重抽。"
+    )
 
 
 class RectifyForm(ReasonForm):
@@ -151,10 +186,18 @@ class ProposeForm(StepForm):
     """Outcome with an opinion."""
 
     accepted = forms.TypedChoiceField(
-        label="结论", choices=[("1", "达标"), ("0", "未达标")], coerce=lambda value: value == "1", widget=forms.RadioSelect
+        label="结论",
+        choices=[("1", "达标"), ("0", "未达标")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
     )
     reason = text_area("结论意见")
-    red_line = forms.CharField(label="一票否决情形", max_length=200, required=False, help_text="经查实伪造资料，或发生负有责任的重大安全事故。")
+    red_line = forms.CharField(
+        label="一票否决情形",
+        max_length=200,
+        required=False,
+        help_text="经查实伪造资料，或发生负有责任的重大安全事故。",
+    )
 
 
 class ObjectionForm(StepForm):
@@ -179,7 +222,9 @@ class SettleForm(StepForm):
         rows = Objection.objects.filter(notice__campaign=self.campaign, result=Objection.Result.OPEN)
         self.fields["objection"].queryset = rows
         self.fields["objection"].initial = rows.first()
-        self.fields["objection"].label_from_instance = lambda row: f"{row.get_channel_display()}：{row.content[:40]}"
+        self.fields["objection"].label_from_instance = lambda row: (
+            f"{row.get_channel_display()}：{row.content[:40]}"
+        )
 
 
 class PayForm(StepForm):
@@ -192,7 +237,10 @@ class RecheckForm(StepForm):
     """Outcome of a yearly recheck."""
 
     kept = forms.TypedChoiceField(
-        label="结果", choices=[("1", "保持命名"), ("0", "限期整改")], coerce=lambda value: value == "1", widget=forms.RadioSelect
+        label="结果",
+        choices=[("1", "保持命名"), ("0", "限期整改")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
     )
     due_on = day_field("整改期限", required=False)
     reason = text_area("复查意见")
@@ -208,5 +256,7 @@ class RevokeForm(ReasonForm):
 class VisitForm(forms.Form):
     """Result of a visit to a drawn household."""
 
-    result = forms.ChoiceField(label="结果", choices=[c for c in SampleRow.Result.choices if c[0] != SampleRow.Result.PENDING])
+    result = forms.ChoiceField(
+        label="结果", choices=[c for c in SampleRow.Result.choices if c[0] != SampleRow.Result.PENDING]
+    )
     note = forms.CharField(label="说明", max_length=200, required=False)

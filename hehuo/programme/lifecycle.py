@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
 from hehuo.org.roles import Role
 from hehuo.programme import guards
 from hehuo.programme.acting_roles import By, Personal
 from hehuo.programme.recusal import not_the_self_assessor
 from hehuo.programme.states import BEFORE_TITLE, State
+from hehuo.records.lifecycle import Lifecycle, Transition
 
 S = State
 COUNTY = By(Role.COUNTY_HQ)
@@ -33,43 +33,105 @@ def step(event, label, sources, target, may, guard=guards.none, *, why=False, cl
 
 TRANSITIONS = (
     step("launch", "启动创建", S.PLANNED, S.LAUNCHED, COUNTY, clause=f"{PLAN}；§1.2"),
-    step("record_baseline", "登记基线得分", S.LAUNCHED, S.CREATING, By(Role.SECRETARY, Role.COMMITTEE, Role.TOWNSHIP)),
+    step(
+        "record_baseline",
+        "登记基线得分",
+        S.LAUNCHED,
+        S.CREATING,
+        By(Role.SECRETARY, Role.COMMITTEE, Role.TOWNSHIP),
+    ),
     step("open_self_assessment", "开始自评", S.CREATING, S.SELF_ASSESSING, ASSESSOR, clause=PLAN),
     step("take_over_self_assessment", "接手自评", S.SELF_ASSESSING, S.SELF_ASSESSING, ASSESSOR, why=True),
     step("self_assessment_passes", "提交自评", S.SELF_ASSESSING, S.SELF_PASSED, ASSESSOR, clause=PLAN),
     step("self_assessment_fails", "提交自评（未合格）", S.SELF_ASSESSING, S.SELF_FAILED, ASSESSOR),
     step("resume_creation", "继续创建", (S.SELF_FAILED, S.COUNTY_RETURNED), S.CREATING, ASSESSOR),
     step("sign_self_assessment", "签署自评", S.SELF_PASSED, S.SELF_PASSED, COUNTY, guards.unsigned),
-    step("start_county_review", "开始县级初核", S.SELF_PASSED, S.COUNTY_REVIEWING, REVIEW, guards.may_be_reviewed),
+    step(
+        "start_county_review",
+        "开始县级初核",
+        S.SELF_PASSED,
+        S.COUNTY_REVIEWING,
+        REVIEW,
+        guards.may_be_reviewed,
+    ),
     step("skip_county_review", "免县级初核", S.SELF_PASSED, S.COUNTY_PASSED, COUNTY, guards.review_is_off),
     step("take_over_county_review", "接手初核", S.COUNTY_REVIEWING, S.COUNTY_REVIEWING, REVIEW, why=True),
     step("return_item", "退回单项", S.COUNTY_REVIEWING, S.COUNTY_REVIEWING, REVIEW, why=True),
-    step("correct_item", "改正退回项", S.COUNTY_REVIEWING, S.COUNTY_REVIEWING, COMMUNITY, guards.has_open_returns, why=True),
+    step(
+        "correct_item",
+        "改正退回项",
+        S.COUNTY_REVIEWING,
+        S.COUNTY_REVIEWING,
+        COMMUNITY,
+        guards.has_open_returns,
+        why=True,
+    ),
     step("return_to_creation", "整体退回", S.COUNTY_REVIEWING, S.COUNTY_RETURNED, REVIEW, why=True),
-    step("pass_county_review", "初核通过", S.COUNTY_REVIEWING, S.COUNTY_PASSED, REVIEW, guards.no_open_returns),
+    step(
+        "pass_county_review", "初核通过", S.COUNTY_REVIEWING, S.COUNTY_PASSED, REVIEW, guards.no_open_returns
+    ),
     step("apply_for_acceptance", "申报验收", S.COUNTY_PASSED, S.APPLIED, COUNTY, clause=PLAN),
     step("form_acceptance_group", "组成验收组", S.APPLIED, S.APPLIED, OFFICE),
-    step("draw_sample", "抽取样本", S.APPLIED, S.CITY_ACCEPTING, OFFICE, guards.has_group, clause="domain §3.1、§3.2"),
+    step(
+        "draw_sample",
+        "抽取样本",
+        S.APPLIED,
+        S.CITY_ACCEPTING,
+        OFFICE,
+        guards.has_group,
+        clause="domain §3.1、§3.2",
+    ),
     step("submit_reviewer_score", "提交评分", S.CITY_ACCEPTING, S.CITY_ACCEPTING, EXPERT, guards.no_decision),
     step(
-        "request_rectification", "要求限期整改", S.CITY_ACCEPTING, S.RECTIFYING, OFFICE, guards.may_still_rectify, why=True
+        "request_rectification",
+        "要求限期整改",
+        S.CITY_ACCEPTING,
+        S.RECTIFYING,
+        OFFICE,
+        guards.may_still_rectify,
+        why=True,
     ),
     step("finish_rectification", "报告整改完成", S.RECTIFYING, S.CITY_ACCEPTING, COUNTY, why=True),
-    step("propose_decision", "提出验收结论", S.CITY_ACCEPTING, S.CITY_ACCEPTING, JUDGE, guards.ready_to_decide),
+    step(
+        "propose_decision", "提出验收结论", S.CITY_ACCEPTING, S.CITY_ACCEPTING, JUDGE, guards.ready_to_decide
+    ),
     step("countersign_decision", "会签验收结论", S.CITY_ACCEPTING, S.CITY_ACCEPTING, JUDGE, guards.proposed),
-    step("send_back_decision", "退回结论", S.CITY_ACCEPTING, S.CITY_ACCEPTING, LEADER, guards.proposed_or_countersigned, why=True),
+    step(
+        "send_back_decision",
+        "退回结论",
+        S.CITY_ACCEPTING,
+        S.CITY_ACCEPTING,
+        LEADER,
+        guards.proposed_or_countersigned,
+        why=True,
+    ),
     step("accept", "审定验收结论", S.CITY_ACCEPTING, S.ACCEPTED, LEADER, guards.countersigned, clause=PLAN),
     step("not_accept", "审定为未达标", S.CITY_ACCEPTING, S.NOT_ACCEPTED, LEADER, guards.countersigned),
     step("publish_notice", "发布公示", S.ACCEPTED, S.PUBLICISED, OFFICE),
-    step("file_objection", "登记异议", (S.PUBLICISED, S.OBJECTION), S.OBJECTION, RECORDER, guards.notice_runs),
+    step(
+        "file_objection", "登记异议", (S.PUBLICISED, S.OBJECTION), S.OBJECTION, RECORDER, guards.notice_runs
+    ),
     step("objection_rejected", "办结异议", S.OBJECTION, S.PUBLICISED, OFFICE, why=True),
     step("objection_remains", "办结异议（还有其他异议）", S.OBJECTION, S.OBJECTION, OFFICE, why=True),
     step("objection_upheld", "异议成立，重新验收", S.OBJECTION, S.CITY_ACCEPTING, OFFICE, why=True),
     step("confirm_title", "认定命名", S.PUBLICISED, S.CONFIRMED, LEADER, guards.notice_is_over),
-    step("approve_reward", "审批奖补", S.CONFIRMED, S.REWARD_PENDING, LEADER, guards.may_be_rewarded, clause=PLAN),
+    step(
+        "approve_reward",
+        "审批奖补",
+        S.CONFIRMED,
+        S.REWARD_PENDING,
+        LEADER,
+        guards.may_be_rewarded,
+        clause=PLAN,
+    ),
     step("pay_reward", "拨付奖补", S.REWARD_PENDING, S.REWARDED, FINANCE, clause=PLAN),
     step(
-        "start_recheck", "开始年度复查", (S.CONFIRMED, S.REWARDED, S.SUSPENDED), S.RECHECKING, OFFICE, guards.not_yet_rechecked
+        "start_recheck",
+        "开始年度复查",
+        (S.CONFIRMED, S.REWARDED, S.SUSPENDED),
+        S.RECHECKING,
+        OFFICE,
+        guards.not_yet_rechecked,
     ),
     step("recheck_keeps", "完成复查", S.RECHECKING, S.CONFIRMED, OFFICE, why=True),
     step("recheck_keeps_rewarded", "完成复查（已奖补）", S.RECHECKING, S.REWARDED, OFFICE, why=True),
@@ -126,5 +188,12 @@ def as_markdown() -> str:
             f"| {names} | {t.label}（`{t.event}`） | {State(t.target).label} | {t.may.label} "  # type: ignore[attr-defined]
             f"| {'是' if t.needs_reason else '否'} | {t.clause} |"
         )
-    codes = ["", "## 状态代码", "", "| 代码 | 名称 |", "|---|---|", *(f"| `{s.value}` | {s.label} |" for s in State)]
+    codes = [
+        "",
+        "## 状态代码",
+        "",
+        "| 代码 | 名称 |",
+        "|---|---|",
+        *(f"| `{s.value}` | {s.label} |" for s in State),
+    ]
     return "\n".join([*head, *rows, *codes, ""])

@@ -10,8 +10,8 @@ from datetime import date
 
 from django.db.models import Count, F, Q
 
-from hehuo.kit.records import Status
 from hehuo.org.models import Settlement
+from hehuo.records.models import Status
 from hehuo.residents.models import Household, Membership
 
 RELOCATION = (Household.Kind.REGISTERED_POOR, Household.Kind.CO_RELOCATED)

@@ -55,7 +55,9 @@ def waiting_for(user: Any) -> list[ToDo]:
     """To-do: campaigns whose next step this person may take now, most urgent first."""
     rows = campaigns_visible_to(user).running().exclude(state=State.REWARDED)
     found = []
-    for campaign in rows.select_related("self_sheet__scorer", "county_sheet__scorer").prefetch_related("deadlines"):
+    for campaign in rows.select_related("self_sheet__scorer", "county_sheet__scorer").prefetch_related(
+        "deadlines"
+    ):
         for button in buttons_for(campaign, user):
             if button.allowed and not button.step.aside and not _optional(campaign, button.step.name):
                 title = f"{campaign.unit.name}：{button.step.label}"
@@ -75,7 +77,11 @@ def _optional(campaign: Campaign, name: str) -> bool:
 
 def done_by(user: Any, limit: int = 50) -> list[ToDo]:
     """What the user has done, newest first."""
-    rows = CampaignStep.objects.filter(actor=user).select_related("campaign__unit__county").order_by("-id")[:limit]
+    rows = (
+        CampaignStep.objects.filter(actor=user)
+        .select_related("campaign__unit__county")
+        .order_by("-id")[:limit]
+    )
     return [
         ToDo(
             f"{row.campaign.unit.name}：{row.label}", reverse("campaign", args=[row.campaign_id]),

@@ -45,4 +45,6 @@ def took_part_in_self_assessment(user: Any, campaign: Campaign) -> bool:
 
 def not_the_self_assessor(user: Any, campaign: Campaign) -> str:
     """County review is done by somebody else (domain §3.1)."""
-    return "您参加过本次自评，初核请由另一位同事办理。" if took_part_in_self_assessment(user, campaign) else ""
+    return (
+        "您参加过本次自评，初核请由另一位同事办理。" if took_part_in_self_assessment(user, campaign) else ""
+    )

@@ -25,7 +25,13 @@ may_approve = has_role(Role.CITY_LEADER)
 
 @transaction.atomic
 def draft_scheme(
-    name: str, bands: Bands, *, by: Any, budget_fen: int | None = None, document_no: str = "", demo: bool = False
+    name: str,
+    bands: Bands,
+    *,
+    by: Any,
+    budget_fen: int | None = None,
+    document_no: str = "",
+    demo: bool = False,
 ) -> RewardScheme:
     """A new version with its lines."""
     if not may_draft(by):

@@ -36,7 +36,11 @@ def table_amount(scheme: RewardScheme, households: int) -> int:
 
 def scheme_in_force() -> RewardScheme | None:
     """The newest approved table that is not retired."""
-    return RewardScheme.objects.filter(approved_at__isnull=False, retired_on__isnull=True).order_by("-version").first()
+    return (
+        RewardScheme.objects.filter(approved_at__isnull=False, retired_on__isnull=True)
+        .order_by("-version")
+        .first()
+    )
 
 
 @dataclass(frozen=True)
@@ -74,4 +78,6 @@ def preview(scheme: RewardScheme) -> list[Line]:
 
 def grants() -> list[RewardGrant]:
     """All grants, newest first."""
-    return list(RewardGrant.objects.select_related("campaign__unit__county", "scheme", "approved_by", "paid_by"))
+    return list(
+        RewardGrant.objects.select_related("campaign__unit__county", "scheme", "approved_by", "paid_by")
+    )

@@ -61,6 +61,8 @@ def draw(frame: Frame, size: int, seed: str) -> list[tuple[str, int]]:
         strata.setdefault(stratum, []).append(pk)
     chosen = []
     for name, count in sorted(per_stratum({n: len(ids) for n, ids in strata.items()}, size).items()):
-        ranked = sorted(strata[name], key=lambda pk: hashlib.sha256(f"{seed}|{name}|{pk}".encode()).hexdigest())
+        ranked = sorted(
+            strata[name], key=lambda pk: hashlib.sha256(f"{seed}|{name}|{pk}".encode()).hexdigest()
+        )
         chosen += [(name, pk) for pk in ranked[:count]]
     return chosen

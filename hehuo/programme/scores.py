@@ -41,7 +41,14 @@ class Totals:
 def criteria_of(edition: StandardEdition) -> list[Criterion]:
     """All sub-criteria in order."""
     return [
-        Criterion(item["no"], item["title"], c["code"], c["title"], c.get("rule_text", ""), Decimal(str(c["points"])))
+        Criterion(
+            item["no"],
+            item["title"],
+            c["code"],
+            c["title"],
+            c.get("rule_text", ""),
+            Decimal(str(c["points"])),
+        )
         for section in edition.data["sections"]
         for item in section["items"]
         for c in item["sub_criteria"]
@@ -57,7 +64,13 @@ def totals(edition: StandardEdition, points: Points) -> Totals:
             items[item["no"]] = item_points([points.get(c["code"], ZERO) for c in item["sub_criteria"]])
         sections[section["no"]] = sum((items[i["no"]] for i in section["items"]), ZERO)
     titles = {t["code"]: sum((sections[no] for no in t["sections"]), ZERO) for t in edition.data["titles"]}
-    return Totals(sum(sections.values(), ZERO), titles.get("harmonious", ZERO), titles.get("vibrant", ZERO), sections, items)
+    return Totals(
+        sum(sections.values(), ZERO),
+        titles.get("harmonious", ZERO),
+        titles.get("vibrant", ZERO),
+        sections,
+        items,
+    )
 
 
 def pass_rule_text(edition: StandardEdition) -> str:
@@ -73,7 +86,11 @@ def obstacles_to_pass(edition: StandardEdition, sums: Totals, red_line: str = ""
     found = []
     if sums.total < needed:
         found.append(f"总分 {sums.total} 分，还差 {needed - sums.total} 分")
-    found += [f"第 {no} 部分 {points} 分，还差 {least - points} 分" for no, points in sums.sections.items() if points < least]
+    found += [
+        f"第 {no} 部分 {points} 分，还差 {least - points} 分"
+        for no, points in sums.sections.items()
+        if points < least
+    ]
     if red_line:
         found.append(f"存在一票否决情形：{red_line}")
     return found
@@ -126,7 +143,9 @@ def reviewer_points(campaign: Campaign) -> dict[str, Decimal]:
     if not columns:
         return {}
     return {
-        code: (sum((column.get(code, ZERO) for column in columns), ZERO) / len(columns)).quantize(CENT, ROUND_HALF_UP)
+        code: (sum((column.get(code, ZERO) for column in columns), ZERO) / len(columns)).quantize(
+            CENT, ROUND_HALF_UP
+        )
         for code in columns[0]
     }
 

@@ -11,7 +11,7 @@ class PropertyConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this context's relations and measures."""
-        from hehuo.property import measure_sources
         from hehuo.measures import registry
+        from hehuo.property import measure_sources
 
         registry.add_sources(measure_sources.BASE, measure_sources.FOLDERS)

@@ -11,7 +11,7 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer this context's relations and measures."""
-        from hehuo.residents import measure_sources
         from hehuo.measures import registry
+        from hehuo.residents import measure_sources
 
         registry.add_sources(measure_sources.BASE, measure_sources.FOLDERS, measure_sources.PERSON_LINK)

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 from tests.structure.tree import ROOT, name_of, tracked_files
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

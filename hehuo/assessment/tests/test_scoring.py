@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from hehuo.assessment.scoring import city_scorecards, scorecard, unit_scorecard
-from hehuo.kit.writing import save_record, void_record
 from hehuo.livelihood.models import EmploymentSpell
 from hehuo.org.models import CreationUnit
+from hehuo.records.writing import save_record, void_record
 from hehuo.residents.models import Household, Membership, OccupancySpell, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_portable]

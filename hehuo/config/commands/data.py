@@ -39,8 +39,8 @@ def import_ledger(
     json: Json = False,
 ) -> None:
     """Dry run by default; `--commit` writes when there is no error, all or nothing."""
-    from hehuo.kit.importing import run_import
     from hehuo.org.models import Settlement
+    from hehuo.workbooks import run_import
 
     database_ready()
     if not file.is_file():

@@ -134,6 +134,15 @@ def backup(
         )
 
 
+def _set_aside(name: Path) -> None:
+    """Rename the present database and its side files; nothing is deleted."""
+    stamp = timezone.localtime().strftime("%Y%m%d%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        old = Path(f"{name}{suffix}")
+        if old.exists():
+            old.rename(f"{name}.before-{stamp}{suffix}")
+
+
 def restore(
     source: Annotated[Path, typer.Argument(help="备份文件")],
     force: Annotated[bool, typer.Option("--force", help="覆盖现有数据（先改名保留）")] = False,
@@ -158,11 +167,7 @@ def restore(
             if name.exists() and not force:
                 refuse("已有数据。确认要恢复请加 --force，现有数据会改名保留。")
             connections.close_all()
-            stamp = timezone.localtime().strftime("%Y%m%d%H%M%S")
-            for suffix in ("", "-wal", "-shm"):
-                old = Path(f"{name}{suffix}")
-                if old.exists():
-                    old.rename(f"{name}.before-{stamp}{suffix}")
+            _set_aside(name)
             shutil.move(work / "database.sqlite3", name)
         else:
             command = [

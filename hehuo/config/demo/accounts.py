@@ -38,13 +38,34 @@ class Accounts:
         self.hashed = make_password(self.password)
         self.made: list[dict[str, Any]] = []
 
-    def add(self, username: str, role: Role, area: Area, title: str, unit: OrgUnit | None = None, *, main: bool = False, until: date | None = None) -> User:
+    def add(
+        self,
+        username: str,
+        role: Role,
+        area: Area,
+        title: str,
+        unit: OrgUnit | None = None,
+        *,
+        main: bool = False,
+        until: date | None = None,
+    ) -> User:
         """An account with one post for an area."""
         name = full_name(self.rng, surname(self.rng), self.rng.random() < 0.55)
         user = User(username=username, full_name=name, demo=True, password=self.hashed)
         user.save()
-        Post.objects.create(user=user, role=role, area=area, unit=unit, title=title, valid_from=SINCE, valid_to=until)
-        self.made.append({"username": username, "name": name, "role": str(role.label), "area": area.name, "title": title, "main": main})
+        Post.objects.create(
+            user=user, role=role, area=area, unit=unit, title=title, valid_from=SINCE, valid_to=until
+        )
+        self.made.append(
+            {
+                "username": username,
+                "name": name,
+                "role": str(role.label),
+                "area": area.name,
+                "title": title,
+                "main": main,
+            }
+        )
         return user
 
     def store(self) -> Path:
@@ -63,22 +84,47 @@ def build_upper_accounts(accounts: Accounts) -> None:
     city = Area.objects.get(code="520200")
     for username, role, unit, title in CITY_POSTS:
         found = OrgUnit.objects.get(code=unit) if unit else None
-        accounts.add(username, role, city, title, found, main=username in ("shi-lingdao", "shi-bangong", "shi-yanshou1", "shi-caizheng"))
+        accounts.add(
+            username,
+            role,
+            city,
+            title,
+            found,
+            main=username in ("shi-lingdao", "shi-bangong", "shi-yanshou1", "shi-caizheng"),
+        )
     for name in printed_city_units():
         unit = OrgUnit.objects.get(name=name, level__in=(OrgUnit.Level.CITY, OrgUnit.Level.COMPANY))
-        accounts.add(unit.code.replace("city-", "shi-"), Role.CITY_BUREAU, city, "联络员", unit, main=unit.code == "city-renshe")
+        accounts.add(
+            unit.code.replace("city-", "shi-"),
+            Role.CITY_BUREAU,
+            city,
+            "联络员",
+            unit,
+            main=unit.code == "city-renshe",
+        )
     for county in county_facts():
         area, slug = Area.objects.get(code=county["code"]), county["slug"]
         hq = OrgUnit.objects.get(code=f"{slug}-hq")
-        accounts.add(f"{slug}-zhihuibu", Role.COUNTY_HQ, area, "指挥部办公室主任", hq, main=slug == "shuicheng")
+        accounts.add(
+            f"{slug}-zhihuibu", Role.COUNTY_HQ, area, "指挥部办公室主任", hq, main=slug == "shuicheng"
+        )
         accounts.add(f"{slug}-shenhe", Role.COUNTY_REVIEWER, area, "审核员", hq, main=slug == "shuicheng")
         for key, label in (("renshe", "人力资源社会保障局"), ("ziran", "自然资源局")):
             unit, _ = OrgUnit.objects.get_or_create(
-                code=f"{slug}-{key}", defaults={"name": f"{county['name']}{label}", "level": OrgUnit.Level.COUNTY, "area": area}
+                code=f"{slug}-{key}",
+                defaults={"name": f"{county['name']}{label}", "level": OrgUnit.Level.COUNTY, "area": area},
             )
-            accounts.add(f"{slug}-{key}", Role.COUNTY_BUREAU, area, "业务科长", unit, main=slug == "shuicheng" and key == "renshe")
+            accounts.add(
+                f"{slug}-{key}",
+                Role.COUNTY_BUREAU,
+                area,
+                "业务科长",
+                unit,
+                main=slug == "shuicheng" and key == "renshe",
+            )
         company, _ = OrgUnit.objects.get_or_create(
-            code=f"{slug}-pingtai", defaults={"name": f"{county['name']}移民发展公司", "level": OrgUnit.Level.COMPANY, "area": area}
+            code=f"{slug}-pingtai",
+            defaults={"name": f"{county['name']}移民发展公司", "level": OrgUnit.Level.COMPANY, "area": area},
         )
         accounts.add(f"{slug}-pingtai", Role.OPERATOR, area, "资产专员", company, main=slug == "shuicheng")
 
@@ -92,18 +138,33 @@ def build_site_accounts(accounts: Accounts, site: Site) -> None:
         level=OrgUnit.Level.TOWNSHIP, area=node.get_parent(),
     )  # fmt: skip
     body = plan.host or f"{plan.name}社区"
-    unit = OrgUnit.objects.create(code=f"community-{plan.code}", name=f"{body}居民委员会", level=OrgUnit.Level.COMMUNITY, area=node)
+    unit = OrgUnit.objects.create(
+        code=f"community-{plan.code}", name=f"{body}居民委员会", level=OrgUnit.Level.COMMUNITY, area=node
+    )
     accounts.add(f"{plan.pinyin}-xiangzhen", Role.TOWNSHIP, node.get_parent(), "分管领导", town, main=main)
-    site.secretary = accounts.add(f"{plan.pinyin}-shuji", Role.SECRETARY, node, "党支部书记", unit, main=main or plan.code == "D03").pk
-    site.committee = accounts.add(f"{plan.pinyin}-gongzuo", Role.COMMITTEE, node, "工作人员", unit, main=main).pk
+    site.secretary = accounts.add(
+        f"{plan.pinyin}-shuji", Role.SECRETARY, node, "党支部书记", unit, main=main or plan.code == "D03"
+    ).pk
+    site.committee = accounts.add(
+        f"{plan.pinyin}-gongzuo", Role.COMMITTEE, node, "工作人员", unit, main=main
+    ).pk
     accounts.add(f"{plan.pinyin}-chuangkou", Role.WINDOW_CLERK, node, "综合服务窗口", unit)
     accounts.add(f"{plan.pinyin}-tiaojie", Role.MEDIATOR, node, "调解员", unit)
     if plan.code in ("D01", "D03", "D04"):
         accounts.add(f"{plan.pinyin}-jingwu", Role.POLICE_ROOM, node, "警务室民警")
     for number, grid in enumerate(site.grids, 1):
         area = Area.objects.get(pk=grid.area_id)
-        user = accounts.add(f"{plan.pinyin}-wangge{number}", Role.GRID_MEMBER, area, "网格员", unit, main=main and number == 1)
+        user = accounts.add(
+            f"{plan.pinyin}-wangge{number}", Role.GRID_MEMBER, area, "网格员", unit, main=main and number == 1
+        )
         site.grid_user[grid.pk] = user.pk
     if main:
         first = Area.objects.get(pk=site.grids[0].area_id)
-        accounts.add(f"{plan.pinyin}-wangge-qian", Role.GRID_MEMBER, first, "前任网格员（已离任）", unit, until=date(2021, 3, 1))
+        accounts.add(
+            f"{plan.pinyin}-wangge-qian",
+            Role.GRID_MEMBER,
+            first,
+            "前任网格员（已离任）",
+            unit,
+            until=date(2021, 3, 1),
+        )

@@ -188,7 +188,11 @@ def _sixty(site: Site, family: Family) -> None:
 
 def _twins(site: Site, family: Family) -> None:
     first, second = [m for m in family.members if m.age < 16][:2]
-    second.age, second.born, second.relation = first.age, first.born, {True: "之子", False: "之女"}[second.male]
+    second.age, second.born, second.relation = (
+        first.age,
+        first.born,
+        {True: "之子", False: "之女"}[second.male],
+    )
     first.relation = {True: "之子", False: "之女"}[first.male]
 
 

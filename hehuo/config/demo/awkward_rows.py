@@ -10,10 +10,18 @@ from hehuo.config.demo.names import Registry, full_name, surname
 from hehuo.config.demo.occupancy import change_dwelling
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer, moment
-from hehuo.kit.names import initials
 from hehuo.livelihood.models import EmploymentSpell, LabourProfile
 from hehuo.property.models import OldHouse
-from hehuo.residents.models import DwellingAllocation, Household, HouseholdLineage, Membership, Move, OccupancySpell, Person
+from hehuo.records.names import initials
+from hehuo.residents.models import (
+    DwellingAllocation,
+    Household,
+    HouseholdLineage,
+    Membership,
+    Move,
+    OccupancySpell,
+    Person,
+)
 
 
 def finish(site: Site, writer: Writer, registry: Registry, elsewhere: dict[str, int]) -> None:
@@ -66,7 +74,12 @@ def _head_died(work: Finish) -> None:
     work.writer[Membership].revise(note, at, family.by, "户主去世", valid_to=died, end_reason="死亡")
     row["head_name"], row["head_initials"] = former["name"], former["name_initials"]
     work.writer[Household].revise(
-        row, at, family.by, "户主去世，变更户主", head_name=new_head["name"], head_initials=new_head["name_initials"]
+        row,
+        at,
+        family.by,
+        "户主去世，变更户主",
+        head_name=new_head["name"],
+        head_initials=new_head["name_initials"],
     )
     heir["ethnicity"] = new_head["ethnicity"]
 
@@ -76,27 +89,41 @@ def _two_dwellings(work: Finish) -> None:
     day = family.row["allocated_on"]
     flat.update(state="allocated", keys_on=family.row["keys_on"])
     work.writer[DwellingAllocation].add(
-        **work.site.entry(day, verified=True), household_id=family.row["id"], dwelling_id=flat["id"], valid_from=day, second_dwelling=True
+        **work.site.entry(day, verified=True),
+        household_id=family.row["id"],
+        dwelling_id=flat["id"],
+        valid_from=day,
+        second_dwelling=True,
     )
 
 
 def _changed_dwelling(work: Finish) -> None:
-    change_dwelling(work.site, work.writer, work.family(4), work.spare.pop(0), work.site.today - timedelta(days=400))
+    change_dwelling(
+        work.site, work.writer, work.family(4), work.spare.pop(0), work.site.today - timedelta(days=400)
+    )
 
 
 def _split(work: Finish) -> None:
     """The household 1 left another one in 2020; its head was a son there before."""
     young, site = work.family(1), work.site
-    parent = next(f for f in site.families[2:] if f.members[0].age >= young.members[0].age + 20 and f.row["moved_in_on"])
+    parent = next(
+        f for f in site.families[2:] if f.members[0].age >= young.members[0].age + 20 and f.row["moved_in_on"]
+    )
     head, day = young.members[0].row, young.row["allocated_on"]
     head["name"] = parent.members[0].row["name"].split("·")[0][0] + head["name"].split("·")[0][1:]
     head["name_initials"] = initials(head["name"])
     young.row["head_name"], young.row["head_initials"] = head["name"], head["name_initials"]
     before = parent.row["allocated_on"]
     note = work.writer[Membership].add(
-        **site.entry(before, by=parent.by, late=0.0), person_id=head["id"], household_id=parent.row["id"], relation="之子", valid_from=before
+        **site.entry(before, by=parent.by, late=0.0),
+        person_id=head["id"],
+        household_id=parent.row["id"],
+        relation="之子",
+        valid_from=before,
     )
-    work.writer[Membership].revise(note, moment(day, 20000), parent.by, "分户", valid_to=day, end_reason="分户")
+    work.writer[Membership].revise(
+        note, moment(day, 20000), parent.by, "分户", valid_to=day, end_reason="分户"
+    )
     work.writer[HouseholdLineage].add(
         **site.entry(day, verified=True, late=0.0), predecessor_id=parent.row["id"], successor_id=young.row["id"], kind="split",
         note="儿子结婚后另立一户",
@@ -139,7 +166,9 @@ def _minor(work: Finish) -> None:
         valid_from=since, confirmed_on=since + timedelta(days=1), proof_kind="phone",
     )  # fmt: skip
     why = "未满16周岁，不能登记为就业；已转入未成年人用工核查"
-    sheet.revise(row, moment(since + timedelta(days=9), 9000), site.secretary, why, status="returned", void_reason=why)
+    sheet.revise(
+        row, moment(since + timedelta(days=9), 9000), site.secretary, why, status="returned", void_reason=why
+    )
 
 
 def _married_in(work: Finish) -> None:
@@ -155,7 +184,9 @@ def _married_in(work: Finish) -> None:
         **work.site.entry(before, by=family.by, late=0.0) | {"settlement_id": work.elsewhere["settlement"]}, person_id=wife["id"],
         household_id=work.elsewhere["household"], relation="之女", valid_from=before,
     )  # fmt: skip
-    work.writer[Membership].revise(earlier, moment(day, 20000), family.by, "婚出", valid_to=day, end_reason="婚出")
+    work.writer[Membership].revise(
+        earlier, moment(day, 20000), family.by, "婚出", valid_to=day, end_reason="婚出"
+    )
 
 
 def _old_house(work: Finish, number: int) -> Row:
@@ -165,7 +196,9 @@ def _old_house(work: Finish, number: int) -> Row:
 
 def _shared_wall(work: Finish) -> None:
     place = work.family(1).row["origin_place"]
-    blank = dict.fromkeys(("agreement_no", "reclaim_kind", "accept_no", "demolition_mode", "checked_by_name", "dispute"), "")
+    blank = dict.fromkeys(
+        ("agreement_no", "reclaim_kind", "accept_no", "demolition_mode", "checked_by_name", "dispute"), ""
+    )
     none = dict.fromkeys(("signed_on", "due_on", "demolished_on", "site_checked_on", "award_fen", "award_paid_on", "reclaim_area_m2",
                           "reclaim_due_on", "reclaim_done_on", "accepted_on"))  # fmt: skip
     for number in (1, 2):
@@ -184,13 +217,25 @@ def _not_reclaimed(work: Finish) -> None:
 
 def _void_household(work: Finish) -> None:
     site, twin = work.site, work.family(3)
-    keep = ("head_name", "head_initials", "household_class", "grid_id", "origin_place", "allocated_on", "keys_on", "moved_in_on", "phone")
+    keep = (
+        "head_name",
+        "head_initials",
+        "household_class",
+        "grid_id",
+        "origin_place",
+        "allocated_on",
+        "keys_on",
+        "moved_in_on",
+        "phone",
+    )
     row = work.writer[Household].add(
         **site.entry(twin.row["allocated_on"], by=twin.by, late=0.0), household_no=f"{site.plan.code}-90001",
         member_count_at_allocation=2, **{name: twin.row[name] for name in keep},
     )  # fmt: skip
     why = f"与 {twin.row['household_no']} 重复登记"
-    work.writer[Household].revise(row, moment(date(2020, 5, 6), 9000), site.secretary, why, status="void", void_reason=why)
+    work.writer[Household].revise(
+        row, moment(date(2020, 5, 6), 9000), site.secretary, why, status="void", void_reason=why
+    )
 
 
 def _id_question(work: Finish) -> None:
@@ -210,7 +255,9 @@ def _exited(work: Finish) -> None:
         member_count_at_allocation=1, allocated_on=start, keys_on=start + timedelta(days=40), moved_in_on=moved,
         origin_place="青岩乡石门村二组", phone=work.registry.phone(), dwelling_id=flat["id"],
     )  # fmt: skip
-    person = work.add_person(row, by, sex="2", birth_date=date(1970, 9, 9), relation="户主", labour_class="ordinary")
+    person = work.add_person(
+        row, by, sex="2", birth_date=date(1970, 9, 9), relation="户主", labour_class="ordinary"
+    )
     row["head_name"], row["head_initials"] = person["name"], person["name_initials"]
     at, base = moment(left + timedelta(days=2), 9000), site.entry(start, by=by, late=0.0)
     parts = {
@@ -223,9 +270,16 @@ def _exited(work: Finish) -> None:
         part = work.writer[model].add(**base, **values)
         work.writer[model].revise(part, at, by, "销户", valid_to=left)
     work.writer[Person].revise(person, at, by, "迁出", left_on=left, left_reason="随子女迁往外地")
-    work.writer[Household].revise(row, at, by, "销户", exit_reason="moved_away", exited_on=left, dwelling_id=None)
+    work.writer[Household].revise(
+        row, at, by, "销户", exit_reason="moved_away", exited_on=left, dwelling_id=None
+    )
     work.writer[Move].add(
-        **site.entry(left, by=by, late=0.0), household_id=row["id"], kind="out", moved_on=left, from_dwelling_id=flat["id"], reason="随子女迁往外地"
+        **site.entry(left, by=by, late=0.0),
+        household_id=row["id"],
+        kind="out",
+        moved_on=left,
+        from_dwelling_id=flat["id"],
+        reason="随子女迁往外地",
     )
     flat.update(state="returned", keys_on=start)
 
@@ -234,10 +288,18 @@ def _corrected(work: Finish) -> None:
     """Three corrections of one person, years apart: what was known when can be asked."""
     family, site = work.family(2), work.site
     row, sheet = family.members[1].row, work.writer[Person]
-    truth = {"education": row["education"] or "junior", "ethnicity": row["ethnicity"], "phone": row["phone"] or work.registry.phone()}
+    truth = {
+        "education": row["education"] or "junior",
+        "ethnicity": row["ethnicity"],
+        "phone": row["phone"] or work.registry.phone(),
+    }
     row.update(education="illiterate" if truth["education"] != "illiterate" else "primary", ethnicity="其他", phone=work.registry.phone(),
                in_school="", status="submitted", verified_by_id=None, verified_on=None, verify_method="", version=1)  # fmt: skip
-    steps = ((date(2018, 12, 3), "education"), (date(2019, 12, 5), "ethnicity"), (site.today - timedelta(days=12), "phone"))
+    steps = (
+        (date(2018, 12, 3), "education"),
+        (date(2019, 12, 5), "ethnicity"),
+        (site.today - timedelta(days=12), "phone"),
+    )
     for day, name in steps:
         sheet.revise(row, moment(day, 12000), site.committee, "走访后更正", **{name: truth[name]})
 
@@ -245,7 +307,9 @@ def _corrected(work: Finish) -> None:
 def _corrections(work: Finish) -> None:
     """About one in sixty current jobs was corrected; a few rows are drafts, returned or void."""
     site, sheet = work.site, work.writer[EmploymentSpell]
-    current = [s for s in sheet.rows if s["valid_to"] is None and s["status"] == "submitted" and s["version"] == 1]
+    current = [
+        s for s in sheet.rows if s["valid_to"] is None and s["status"] == "submitted" and s["version"] == 1
+    ]
     for number, row in enumerate(current[:: max(1, len(current) // (len(current) // 60 + 3))]):
         day = max(site.today - timedelta(days=2 + number % 9), row["confirmed_on"])
         if day < site.today:
@@ -257,7 +321,14 @@ def _corrections(work: Finish) -> None:
     spare = [s for s in sheet.rows if s["valid_to"] and s["status"] == "submitted"]
     for row in spare[:2]:
         why = "同一份工作登记了两次"
-        sheet.revise(row, moment(row["valid_to"] + timedelta(days=30), 9000), site.committee, why, status="void", void_reason=why)
+        sheet.revise(
+            row,
+            moment(row["valid_to"] + timedelta(days=30), 9000),
+            site.committee,
+            why,
+            status="void",
+            void_reason=why,
+        )
 
 
 STEPS: dict[str, tuple[Callable[[Finish], None], ...]] = {

@@ -10,7 +10,12 @@ from django.db import transaction
 
 from hehuo.config.demo import awkward, awkward_rows
 from hehuo.config.demo.accounts import Accounts, build_site_accounts, build_upper_accounts
-from hehuo.config.demo.cases import choose_zero_families, write_public_posts, write_retention, write_zero_cases
+from hehuo.config.demo.cases import (
+    choose_zero_families,
+    write_public_posts,
+    write_retention,
+    write_zero_cases,
+)
 from hehuo.config.demo.employers import JobMarket, build_market, write_event_openings, write_recommendations
 from hehuo.config.demo.families import draw_families
 from hehuo.config.demo.labour import assign_jobs, write_labour
@@ -33,7 +38,11 @@ class DemoRefused(Exception):
 
 
 def build_demo(
-    *, scale: str | int = "full", seed: int = SEED, today: date | None = None, progress: Callable[[str], None] | None = None
+    *,
+    scale: str | int = "full",
+    seed: int = SEED,
+    today: date | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> dict:
     """Fill an empty database with the invented city; the same seed and day give the same city.
 
@@ -59,7 +68,9 @@ def build_demo(
     }  # fmt: skip
 
 
-def _build_settlements(scale: str | int, seed: int, today: date, tell: Callable[[str], None], accounts: Accounts) -> int:
+def _build_settlements(
+    scale: str | int, seed: int, today: date, tell: Callable[[str], None], accounts: Accounts
+) -> int:
     writer = Writer(seed, today, by=User.objects.get(username="shi-bangong"))
     registry, markets, rows = Registry(), [], 0
     elsewhere: dict = {}

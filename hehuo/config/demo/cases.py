@@ -11,7 +11,12 @@ from hehuo.config.demo.labour import in_labour_force
 from hehuo.config.demo.names import full_name, surname
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer, moment
-from hehuo.livelihood.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup, ZeroEmploymentCase
+from hehuo.livelihood.models import (
+    EmploymentSpell,
+    PublicWelfareAssignment,
+    RetentionFollowup,
+    ZeroEmploymentCase,
+)
 
 JOBLESS = ("suspected", "verified", "planned", "offering", "exempted", "reopened")
 """States in which nobody of the household works."""
@@ -40,13 +45,33 @@ def write_zero_cases(site: Site, writer: Writer, market: JobMarket, chosen: list
         row = _case(site, writer, family, state)
         if state in ("offering", "employed", "watching", "closed", "reopened"):
             worker = next(m for m in family.members if in_labour_force(m))
-            for outcome in ("candidate_declined", "not_hired", "interviewed" if state in ("offering", "reopened") else "started"):
-                recommend(site, writer, market, worker, outcome, row["found_on"] + timedelta(days=4), zero_case=row["id"])
+            for outcome in (
+                "candidate_declined",
+                "not_hired",
+                "interviewed" if state in ("offering", "reopened") else "started",
+            ):
+                recommend(
+                    site,
+                    writer,
+                    market,
+                    worker,
+                    outcome,
+                    row["found_on"] + timedelta(days=4),
+                    zero_case=row["id"],
+                )
 
 
 def _case(site: Site, writer: Writer, family: Family, state: str) -> Row:
     rng, today = site.rng, site.today
-    age = {"suspected": 3, "verified": 9, "planned": 14, "offering": 22, "reopened": 24, "employed": 30, "watching": 75}.get(state, 420)
+    age = {
+        "suspected": 3,
+        "verified": 9,
+        "planned": 14,
+        "offering": 22,
+        "reopened": 24,
+        "employed": 30,
+        "watching": 75,
+    }.get(state, 420)
     age = 40 if state == "exempted" else age
     found = today - timedelta(days=age + (2 if state in ("closed", "dismissed") else 0))
     confirmed = found + timedelta(days=3) if state not in ("suspected", "dismissed") else None
@@ -67,7 +92,10 @@ def _case(site: Site, writer: Writer, family: Family, state: str) -> Row:
         "closed_on": found + timedelta(days=115) if state == "closed" else None,
     }  # fmt: skip
     if confirmed:
-        values |= {"first_confirmer": full_name(rng, surname(rng), True), "second_confirmer": full_name(rng, surname(rng), False)}
+        values |= {
+            "first_confirmer": full_name(rng, surname(rng), True),
+            "second_confirmer": full_name(rng, surname(rng), False),
+        }
     started = {"state": "suspected", "confirmed_on": None, "planned_on": None, "employed_on": None, "employed_person_id": None, "closed_on": None,
                "plan": "", "proof": "", "exempt": "none", "exempt_from": None, "exempt_review_on": None, "watch_until": None}  # fmt: skip
     sheet = writer[ZeroEmploymentCase]
@@ -85,35 +113,92 @@ def _steps(site: Site, sheet, row: Row, values: Row, found: date) -> None:
             "verified_by_id": site.secretary, "verified_on": first, "verify_method": "site_visit"}  # fmt: skip
     sheet.revise(row, moment(first, 33500), site.secretary, "两人上门核实", **step)
     if values["planned_on"]:
-        sheet.revise(row, moment(values["planned_on"], 33500), site.committee, "制定帮扶计划", state="planned", plan=values["plan"], planned_on=values["planned_on"])
+        sheet.revise(
+            row,
+            moment(values["planned_on"], 33500),
+            site.committee,
+            "制定帮扶计划",
+            state="planned",
+            plan=values["plan"],
+            planned_on=values["planned_on"],
+        )
     if values["employed_on"]:
         sheet.revise(row, moment(values["employed_on"] + timedelta(days=1), 33500), site.committee, "已上岗", **{
             k: values[k] for k in ("employed_on", "employed_person_id", "proof", "watch_until")}, state="employed")  # fmt: skip
     if row["state"] != values["state"]:
-        at = values["closed_on"] or min(site.today - timedelta(days=1), (values["employed_on"] or values["planned_on"] or first) + timedelta(days=8))
-        sheet.revise(row, moment(at, 33800), site.committee, "办理进展", **{k: v for k, v in values.items() if row[k] != v})
+        at = values["closed_on"] or min(
+            site.today - timedelta(days=1),
+            (values["employed_on"] or values["planned_on"] or first) + timedelta(days=8),
+        )
+        sheet.revise(
+            row,
+            moment(at, 33800),
+            site.committee,
+            "办理进展",
+            **{k: v for k, v in values.items() if row[k] != v},
+        )
 
 
 def _start_work(site: Site, writer: Writer, person_id: int, day: date) -> None:
     """The person of a solved case begins on that day, not earlier."""
     for spell in reversed(writer[EmploymentSpell].rows):
         if spell["person_id"] == person_id and spell["valid_to"] is None:
-            spell.update(site.entry(day, late=0.0), valid_from=day, occurred_on=day, confirmed_on=max(day, spell["confirmed_on"]))
-            writer[EmploymentSpell].refreshed = [r for r in writer[EmploymentSpell].refreshed if r[0] != spell["id"]]
+            spell.update(
+                site.entry(day, late=0.0),
+                valid_from=day,
+                occurred_on=day,
+                confirmed_on=max(day, spell["confirmed_on"]),
+            )
+            writer[EmploymentSpell].refreshed = [
+                r for r in writer[EmploymentSpell].refreshed if r[0] != spell["id"]
+            ]
             return
 
 
-POST_STATES = ("demand_approved", "announced", "applied", "reviewed", "publicised", "contracted", "paid", "renewed", "ended", "terminated")
-DUTIES = ("cleaning", "patrol", "greening", "forest", "road", "water", "elderly", "children", "facility", "assistant", "job_info", "other")
+POST_STATES = (
+    "demand_approved",
+    "announced",
+    "applied",
+    "reviewed",
+    "publicised",
+    "contracted",
+    "paid",
+    "renewed",
+    "ended",
+    "terminated",
+)
+DUTIES = (
+    "cleaning",
+    "patrol",
+    "greening",
+    "forest",
+    "road",
+    "water",
+    "elderly",
+    "children",
+    "facility",
+    "assistant",
+    "job_info",
+    "other",
+)
 EXITS = ("expired", "other_job", "death", "unfit", "voluntary", "other")
 
 
 def write_public_posts(site: Site, writer: Writer) -> None:
     """One running post for each public-post spell; a spread of other states for people without one."""
     busy = set()
-    for number, spell in enumerate(s for s in writer[EmploymentSpell].rows if s["kind"] == "public_post" and s["valid_to"] is None):
+    for number, spell in enumerate(
+        s for s in writer[EmploymentSpell].rows if s["kind"] == "public_post" and s["valid_to"] is None
+    ):
         busy.add(spell["person_id"])
-        _post(site, writer, spell["person_id"], "renewed" if number % 12 == 5 else "paid" if number % 3 else "on_duty", number, max(spell["valid_from"], site.today - timedelta(days=1000)))
+        _post(
+            site,
+            writer,
+            spell["person_id"],
+            "renewed" if number % 12 == 5 else "paid" if number % 3 else "on_duty",
+            number,
+            max(spell["valid_from"], site.today - timedelta(days=1000)),
+        )
     rest = [m for m in site.labour if in_labour_force(m) and m.row["id"] not in busy]
     wanted = [*POST_STATES, *(["ended", "terminated"] * (len(busy) // 6 + 2))]
     for number, (state, member) in enumerate(zip(wanted, rest, strict=False)):

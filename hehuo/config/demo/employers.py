@@ -9,8 +9,15 @@ from hehuo.config.demo.families import Member
 from hehuo.config.demo.names import full_name, surname, uscc
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer
-from hehuo.kit.names import initials
-from hehuo.livelihood.models import Employer, EmploymentWindow, JobBase, JobEvent, JobOpening, JobRecommendation
+from hehuo.livelihood.models import (
+    Employer,
+    EmploymentWindow,
+    JobBase,
+    JobEvent,
+    JobOpening,
+    JobRecommendation,
+)
+from hehuo.records.names import initials
 
 FIRST = ("凉云", "乌蒙", "北盘", "黔山", "杉川", "银河谷", "金荞", "绿野", "恒远", "同德")
 LINES = (
@@ -21,12 +28,34 @@ LINES = (
     ("物流有限公司", "交通运输", "分拣员", "province"), ("鞋业有限公司", "制鞋", "针车工", "out_province"),
     ("五金制品有限公司", "金属制品", "冲压工", "out_province"), ("玩具有限公司", "玩具制造", "注塑工", "out_province"),
 )  # fmt: skip
-TOWN_OF = {"settlement": "安置点内", "county": "县城工业园", "city": "市中心城区", "province": "贵阳市", "out_province": "浙江省、广东省"}
-KIND_OF = {"settlement": "factory", "county": "nearby_company", "city": "city", "province": "province", "out_province": "out_province"}
+TOWN_OF = {
+    "settlement": "安置点内",
+    "county": "县城工业园",
+    "city": "市中心城区",
+    "province": "贵阳市",
+    "out_province": "浙江省、广东省",
+}
+KIND_OF = {
+    "settlement": "factory",
+    "county": "nearby_company",
+    "city": "city",
+    "province": "province",
+    "out_province": "out_province",
+}
 BASES = {
     "craft": ("凉都工匠场", "总工会"), "embroidery": ("凉都锦绣坊", "妇联"), "youth": ("凉都青创汇", "团委"), "factory": ("凉都扶贫工厂", "人社部门"),
 }  # fmt: skip
-OPENING_STATES = ("filled", "expired", "open", "open", "paused", "withdrawn", "verified", "draft", "blacklisted_employer")
+OPENING_STATES = (
+    "filled",
+    "expired",
+    "open",
+    "open",
+    "paused",
+    "withdrawn",
+    "verified",
+    "draft",
+    "blacklisted_employer",
+)
 
 
 @dataclass
@@ -63,8 +92,12 @@ def build_market(site: Site, writer: Writer, serial: int) -> JobMarket:
 
 def _openings(site: Site, writer: Writer, market: JobMarket) -> None:
     rng, today = site.rng, site.today
-    everyone = [(place, e) for place, rows in market.by_place.items() for e in rows if e["check_result"] != "blocked"]
-    refused = next((p, e) for p, rows in market.by_place.items() for e in rows if e["check_result"] == "blocked")
+    everyone = [
+        (place, e) for place, rows in market.by_place.items() for e in rows if e["check_result"] != "blocked"
+    ]
+    refused = next(
+        (p, e) for p, rows in market.by_place.items() for e in rows if e["check_result"] == "blocked"
+    )
     for number in range(max(10, min(60, site.plan.households // 25))):
         state = OPENING_STATES[number % len(OPENING_STATES)]
         place, employer = refused if state == "blacklisted_employer" else everyone[number % len(everyone)]
@@ -121,7 +154,11 @@ def _events(site: Site, writer: Writer, market: JobMarket) -> None:
         count = 1 if plan.households < 200 else rng.randint(1, 3)
         for number in range(count):
             latest = min(max((end - start).days - 25, 0), 140)
-            day = start + timedelta(days=rng.randint(0, latest)) if not sloppy else min(end, date(start.year, start.month + (start.month < 12), 15))
+            day = (
+                start + timedelta(days=rng.randint(0, latest))
+                if not sloppy
+                else min(end, date(start.year, start.month + (start.month < 12), 15))
+            )
             reached = rng.randint(40, 260) if plan.households >= 200 else rng.randint(12, 60)
             row = writer[JobEvent].add(
                 **site.entry(day, verified=number == 0 or not sloppy, late=None if sloppy else 0.0, method="resident_confirm"),
@@ -142,11 +179,20 @@ def write_event_openings(markets: list[JobMarket]) -> None:
 
 
 STATES = tuple(state for state, _ in JobRecommendation.State.choices)
-REFUSED = {"candidate_declined": ("wage", "distance", "care"), "not_hired": ("skill", "medical", "employer", "other")}
+REFUSED = {
+    "candidate_declined": ("wage", "distance", "care"),
+    "not_hired": ("skill", "medical", "employer", "other"),
+}
 
 
 def recommend(
-    site: Site, writer: Writer, market: JobMarket, member: Member, state: str, day: date, zero_case: int | None = None
+    site: Site,
+    writer: Writer,
+    market: JobMarket,
+    member: Member,
+    state: str,
+    day: date,
+    zero_case: int | None = None,
 ) -> Row:
     """One recommendation that has come as far as `state`."""
     agreed = state not in ("proposed", "candidate_declined")
@@ -165,6 +211,12 @@ def write_recommendations(site: Site, writer: Writer, market: JobMarket) -> None
     people = [m for m in site.labour if m.row and not m.not_in_labour]
     count = max(len(STATES), len(people) // 14)
     for number in range(min(count, len(people))):
-        state = STATES[number] if number < len(STATES) else rng.choice(("started", "started", "hired", "not_hired", "left", "candidate_declined"))
+        state = (
+            STATES[number]
+            if number < len(STATES)
+            else rng.choice(("started", "started", "hired", "not_hired", "left", "candidate_declined"))
+        )
         age = rng.randint(8, 40) if number < len(STATES) else rng.randint(8, 1500)
-        recommend(site, writer, market, people[(number * 13) % len(people)], state, site.today - timedelta(days=age))
+        recommend(
+            site, writer, market, people[(number * 13) % len(people)], state, site.today - timedelta(days=age)
+        )

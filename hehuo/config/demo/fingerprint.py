@@ -8,9 +8,20 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-from hehuo.kit.records import LedgerRecord
-from hehuo.kit.sealed import SealedField, unseal
-from hehuo.org.models import Area, Building, Community, CreationUnit, Grid, OrgUnit, Post, Settlement, SettlementArea, User
+from hehuo.org.models import (
+    Area,
+    Building,
+    Community,
+    CreationUnit,
+    Grid,
+    OrgUnit,
+    Post,
+    Settlement,
+    SettlementArea,
+    User,
+)
+from hehuo.records.models import LedgerRecord
+from hehuo.records.sealed import SealedField, unseal
 
 PLACES = (Area, SettlementArea, Settlement, Community, CreationUnit, Grid, Building, OrgUnit, User, Post)
 LEFT_OUT = {"password", "last_login", "date_joined", "history_id"}
@@ -39,7 +50,9 @@ def _first(model: type[models.Model]) -> int:
 
 
 def _lines(table: type[models.Model], firsts: dict, own_first: int, ledger: bool) -> Iterator[bytes]:
-    fields = [f for f in table._meta.concrete_fields if f.name not in LEFT_OUT and not f.name.endswith("_index")]
+    fields = [
+        f for f in table._meta.concrete_fields if f.name not in LEFT_OUT and not f.name.endswith("_index")
+    ]
     shifts, sealed = [], []
     for place, field in enumerate(fields):
         target = field.related_model if field.is_relation else None

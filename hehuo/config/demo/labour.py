@@ -13,14 +13,24 @@ from hehuo.livelihood.models import AccuracyCheck, EmploymentSpell, LabourProfil
 PLACES = ("settlement", "county", "city", "province", "out_province", "abroad")
 UNIT_KINDS = ("unit", "flexible", "odd_jobs", "self", "startup", "farming")
 UNIT_WEIGHTS = (62, 14, 9, 6, 2, 7)
-OWN_WORK = {"flexible": "自由职业", "odd_jobs": "零工", "self": "个体经营户", "startup": "创业", "farming": "种养殖"}
+OWN_WORK = {
+    "flexible": "自由职业",
+    "odd_jobs": "零工",
+    "self": "个体经营户",
+    "startup": "创业",
+    "farming": "种养殖",
+}
 WAGES = ("lt1800", "1800-2999", "3000-3999", "4000-5999", "ge6000", "unstated")
 POSTS_SHARE = 0.045
 
 
 def in_labour_force(member: Member) -> bool:
     """Population L of domain §2.0.3, today."""
-    return 16 <= member.age < 60 and member.labour_class in ("skilled", "ordinary", "weak_or_half") and not member.not_in_labour
+    return (
+        16 <= member.age < 60
+        and member.labour_class in ("skilled", "ordinary", "weak_or_half")
+        and not member.not_in_labour
+    )
 
 
 def assign_jobs(site: Site) -> None:
@@ -39,7 +49,11 @@ def assign_jobs(site: Site) -> None:
             if member.job:
                 continue
             if number == 0 or away or rng.random() < plan.employed - 0.022:
-                member.job = rng.choices(("province", "out_province"), (25, 75))[0] if away else rng.choices(PLACES, weights)[0]
+                member.job = (
+                    rng.choices(("province", "out_province"), (25, 75))[0]
+                    if away
+                    else rng.choices(PLACES, weights)[0]
+                )
 
 
 def write_labour(site: Site, writer: Writer, market: JobMarket) -> None:
@@ -150,7 +164,10 @@ def _status(site: Site, member: Member, employed: bool) -> tuple[str, str]:
         return "lost", ""
     status = rng.choices(("unemployed", "unwilling", "caring", "unreachable"), (55, 15, 25, 5))[0]
     reasons = ("care", "illness", "no_skill", "age", "language", "no_job", "not_away", "waiting", "other")
-    return status, rng.choice(reasons) if status in ("unemployed", "unwilling") else "care" if status == "caring" else ""
+    return status, rng.choice(reasons) if status in (
+        "unemployed",
+        "unwilling",
+    ) else "care" if status == "caring" else ""
 
 
 def _profiles(site: Site, writer: Writer, family: Family, member: Member, current: Row | None) -> None:
@@ -160,7 +177,11 @@ def _profiles(site: Site, writer: Writer, family: Family, member: Member, curren
         month = (month - timedelta(days=1)).replace(day=1)
     timely = rng.random() < site.plan.timely
     span = min(24, (today - month).days)
-    day = today - timedelta(days=rng.randint(1, span)) if timely else month - timedelta(days=rng.randint(10, 40))
+    day = (
+        today - timedelta(days=rng.randint(1, span))
+        if timely
+        else month - timedelta(days=rng.randint(10, 40))
+    )
     if site.plan.late > 0.3 and timely:
         day = today - timedelta(days=min(span, 12))
     if member.age < 60 or current or rng.random() < 0.2:
@@ -171,7 +192,13 @@ def _profiles(site: Site, writer: Writer, family: Family, member: Member, curren
     for start, _, _ in _seasons(site):
         month = date(start.year, 11, 1)
         if _birthday(member.born, 16) <= month < _birthday(member.born, 60):
-            employed = {"place": member.job or "county", "kind": "unit", "employer_name": "", "job_title": "务工", "valid_from": start}
+            employed = {
+                "place": member.job or "county",
+                "kind": "unit",
+                "employer_name": "",
+                "job_title": "务工",
+                "valid_from": start,
+            }
             worked = employed if worked_on(member, month) and rng.random() < 0.93 else None
             _profile(site, writer, family, member, worked, month, month + timedelta(days=rng.randint(4, 27)))
 
@@ -191,11 +218,20 @@ def _profile(
             "months_this_year": min(12, max(1, confirmed.month - rng.randint(0, 4))), "wage_band": job.get("wage_band", ""),
         }  # fmt: skip
     elif status == "unemployed":
-        values |= {"job_wish": rng.choice(("县内务工", "就近工厂", "保洁保安", "照看孩子能兼顾")), "training_wish": rng.choice(("家政", "缝纫", "电工", ""))}
+        values |= {
+            "job_wish": rng.choice(("县内务工", "就近工厂", "保洁保安", "照看孩子能兼顾")),
+            "training_wish": rng.choice(("家政", "缝纫", "电工", "")),
+        }
     if member.labour_class == "skilled":
-        values |= {"skills": rng.choice(("焊工", "电工", "厨师", "刺绣", "驾驶")), "cert_level": rng.choice(("专项能力", "五级", "四级"))}
+        values |= {
+            "skills": rng.choice(("焊工", "电工", "厨师", "刺绣", "驾驶")),
+            "cert_level": rng.choice(("专项能力", "五级", "四级")),
+        }
     writer[LabourProfile].add(
-        **site.entry(confirmed, by=family.by, late=min(site.plan.late, 0.2)), person_id=member.row["id"], snapshot_month=month, **values
+        **site.entry(confirmed, by=family.by, late=min(site.plan.late, 0.2)),
+        person_id=member.row["id"],
+        snapshot_month=month,
+        **values,
     )
 
 
@@ -205,7 +241,11 @@ def _accuracy(site: Site, writer: Writer) -> None:
     people = [m for m in site.labour if in_labour_force(m)]
     for book in ("labour", "employment"):
         pool = people if book == "labour" else [m for m in people if m.job]
-        for around in (site.today - timedelta(days=20), date(2019, 11, 10), *((date(2018, 11, 8),) if site.plan.demonstration else ())):
+        for around in (
+            site.today - timedelta(days=20),
+            date(2019, 11, 10),
+            *((date(2018, 11, 8),) if site.plan.demonstration else ()),
+        ):
             for member in rng.sample(pool, min(len(pool), 32)):
                 accurate = site.plan.accurate if not (site.plan.weak_start and around.year == 2018) else 0.86
                 right = sum(rng.random() < accurate for _ in range(10))

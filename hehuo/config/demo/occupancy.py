@@ -23,7 +23,9 @@ def choose_occupancy(site: Site) -> None:
     absent = round(count * (1 - plan.moved_in))
     if plan.late > 0.3:
         absent = max(absent, 3)
-    kinds = ("vacated",) if plan.code[:3] in KEPT_EXACT else ("keyed_not_moved", "vacated", "misused", "vacated")
+    kinds = (
+        ("vacated",) if plan.code[:3] in KEPT_EXACT else ("keyed_not_moved", "vacated", "misused", "vacated")
+    )
     states = [kinds[i % len(kinds)] for i in range(absent)] + ["two_ends"] * round(count * plan.two_ends)
     if plan.code.startswith("D01"):
         states += ["not_keyed", "not_keyed"]
@@ -115,7 +117,9 @@ def change_dwelling(site: Site, writer: Writer, family: Family, flat: dict, day:
             at = moment(day, 30000)
             writer[DwellingAllocation].revise(allocation, at, site.committee, "调房", valid_to=day)
     stamp = site.entry(day, verified=True)
-    writer[DwellingAllocation].add(**stamp, household_id=family.row["id"], dwelling_id=flat["id"], valid_from=day)
+    writer[DwellingAllocation].add(
+        **stamp, household_id=family.row["id"], dwelling_id=flat["id"], valid_from=day
+    )
     writer[Move].add(
         **site.entry(day), household_id=family.row["id"], kind="change", moved_on=day, from_dwelling_id=old["id"],
         to_dwelling_id=flat["id"], reason="老人腿脚不便，调到低楼层",

@@ -46,10 +46,23 @@ def _add(site: Site, writer: Writer, family: Family, had: str, state: str, value
 
 
 def _exempt(site: Site, writer: Writer, family: Family, had: str) -> None:
-    kind = "shared_wall" if had == "shared" else site.rng.choice(("village_list", "applying", "relic", "lost"))
+    kind = (
+        "shared_wall" if had == "shared" else site.rng.choice(("village_list", "applying", "relic", "lost"))
+    )
     day = family.row["allocated_on"] + timedelta(days=site.rng.randint(40, 120))
     certified = min(day, site.today - timedelta(days=3))
-    _add(site, writer, family, had, "exempt_certified", {"exemption": kind, "exemption_certified_on": certified, "exemption_doc_no": f"免拆〔{certified.year}〕{family.row['household_no']}号"})
+    _add(
+        site,
+        writer,
+        family,
+        had,
+        "exempt_certified",
+        {
+            "exemption": kind,
+            "exemption_certified_on": certified,
+            "exemption_doc_no": f"免拆〔{certified.year}〕{family.row['household_no']}号",
+        },
+    )
 
 
 def _agreement(family: Family, rng) -> Row:
@@ -97,6 +110,12 @@ def _demolished(site: Site, writer: Writer, family: Family, had: str) -> None:
         }  # fmt: skip
     if state == "accepted":
         finished = demolished + timedelta(days=rng.randint(60, 170 if plan.code[:3] != "D05" else 900))
-        accepted = min(max(finished + timedelta(days=rng.randint(5, 30)), demolished), today - timedelta(days=2))
-        values |= {"reclaim_done_on": min(finished, accepted), "accepted_on": accepted, "accept_no": f"验{accepted:%Y%m}-{family.row['id']}"}
+        accepted = min(
+            max(finished + timedelta(days=rng.randint(5, 30)), demolished), today - timedelta(days=2)
+        )
+        values |= {
+            "reclaim_done_on": min(finished, accepted),
+            "accepted_on": accepted,
+            "accept_no": f"验{accepted:%Y%m}-{family.row['id']}",
+        }
     _add(site, writer, family, had, state, values)

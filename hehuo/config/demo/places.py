@@ -44,7 +44,14 @@ class Site:
         return self.settlement.pk
 
     def entry(
-        self, day: date, *, by: int = 0, verified: bool = False, late: float | None = None, lag: int = -1, method: str = "document"
+        self,
+        day: date,
+        *,
+        by: int = 0,
+        verified: bool = False,
+        late: float | None = None,
+        lag: int = -1,
+        method: str = "document",
     ) -> dict:
         """The columns that every record has: when it happened, when and by whom it was entered and verified."""
         roll, today = self.rng.random, self.today
@@ -60,7 +67,11 @@ class Site:
             checked = entered + timedelta(1 + lag % 7)
             if checked < today:
                 values["status"], values["version"] = "verified", 2
-                values["verified_by_id"], values["verified_on"], values["verify_method"] = self.secretary, checked, method
+                values["verified_by_id"], values["verified_on"], values["verify_method"] = (
+                    self.secretary,
+                    checked,
+                    method,
+                )
         return values
 
 
@@ -115,7 +126,11 @@ def _grids_and_buildings(site: Site) -> None:
         area = node.add_child(kind=Area.Kind.GRID, name=name, code=f"{plan.code}-G{number}")
         site.grids.append(
             Grid.objects.create(
-                area=area, settlement=site.settlement, code=f"{plan.code}-G{number}", name=name, valid_from=plan.allocated[0]
+                area=area,
+                settlement=site.settlement,
+                code=f"{plan.code}-G{number}",
+                name=name,
+                valid_from=plan.allocated[0],
             )
         )
     for number in range(plan.buildings):
@@ -137,7 +152,9 @@ def _building_nodes(site: Site) -> None:
         for building in site.buildings:
             if building.grid_id == grid.pk:
                 code = f"{site.plan.code}-B{building.number}"
-                area.add_child(kind=Area.Kind.BUILDING, name=f"{site.plan.name}{building.number}栋", code=code)
+                area.add_child(
+                    kind=Area.Kind.BUILDING, name=f"{site.plan.name}{building.number}栋", code=code
+                )
 
 
 def _share(total: int, parts: int, index: int) -> int:

@@ -8,10 +8,25 @@ from hehuo.config.demo.families import Family, Member
 from hehuo.config.demo.names import MINORITIES, MINORITY_WEIGHTS, Registry, full_name, surname
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Writer
-from hehuo.kit.names import initials
+from hehuo.records.names import initials
 from hehuo.residents.models import DwellingAllocation, Household, Membership, Person, ResidenceSpell
 
-VILLAGES = ("白岩", "老鹰坪", "大箐", "落水洞", "松林", "水井湾", "坪寨", "石门", "黑石头", "花嘎沟", "营盘上", "岩脚下", "凉风垭", "马鞍山")
+VILLAGES = (
+    "白岩",
+    "老鹰坪",
+    "大箐",
+    "落水洞",
+    "松林",
+    "水井湾",
+    "坪寨",
+    "石门",
+    "黑石头",
+    "花嘎沟",
+    "营盘上",
+    "岩脚下",
+    "凉风垭",
+    "马鞍山",
+)
 TOWNS = ("高坪乡", "龙洞乡", "青岩乡", "箐口镇", "水坝乡")
 SCHOOL = ((3, ""), (6, "学前教育"), (12, "小学"), (15, "初中"), (18, "普通高中"), (99, "高等教育"))
 LATE_ARRIVAL = date(2019, 2, 1)
@@ -42,7 +57,9 @@ def write_residents(site: Site, writer: Writer, registry: Registry) -> None:
         _residences(site, writer, family)
 
 
-def _household(site: Site, writer: Writer, registry: Registry, family: Family, flat: dict, number: int) -> None:
+def _household(
+    site: Site, writer: Writer, registry: Registry, family: Family, flat: dict, number: int
+) -> None:
     plan, rng = site.plan, site.rng
     allocated, keys, moved = _dates(site, family)
     family.row = writer[Household].add(
@@ -84,7 +101,11 @@ def _person(
     site: Site, writer: Writer, registry: Registry, family: Family, member: Member, people: str
 ) -> None:
     rng, head = site.rng, family.members[0]
-    family_name = head.row["name"][0] if head.row and member.relation not in ("配偶", "之儿媳", "之母", "其他") else surname(rng)
+    family_name = (
+        head.row["name"][0]
+        if head.row and member.relation not in ("配偶", "之儿媳", "之母", "其他")
+        else surname(rng)
+    )
     if head.row and "·" in head.row["name"]:
         family_name = surname(rng)
     dotted = people == "彝族" and rng.random() < 0.05
@@ -120,7 +141,11 @@ def _schooling(member: Member, rng) -> dict[str, str]:
         weights = (14, 45, 34, 5, 1.5, 0.5)
     else:
         weights = (2, 15, 52, 16, 10, 5)
-    return {"education": rng.choices(("illiterate", "primary", "junior", "senior", "college", "bachelor"), weights)[0]}
+    return {
+        "education": rng.choices(
+            ("illiterate", "primary", "junior", "senior", "college", "bachelor"), weights
+        )[0]
+    }
 
 
 def _residences(site: Site, writer: Writer, family: Family) -> None:

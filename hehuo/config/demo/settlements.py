@@ -108,7 +108,13 @@ def _copied(plan: Plan, copy: int) -> Plan:
         return plan
     phase = NUMERALS[copy] if copy <= 10 else str(copy)
     host = f"{plan.host}（{phase}组）" if plan.host else ""
-    return replace(plan, code=f"{plan.code}-{copy}", name=f"{plan.name}{phase}期", pinyin=f"{plan.pinyin}{copy}", host=host)
+    return replace(
+        plan,
+        code=f"{plan.code}-{copy}",
+        name=f"{plan.name}{phase}期",
+        pinyin=f"{plan.pinyin}{copy}",
+        host=host,
+    )
 
 
 def plans_for(scale: str | int) -> list[Plan]:

@@ -19,7 +19,18 @@ from hehuo.livelihood.models import (
     TrainingPlan,
 )
 
-TRADES = ("家政服务", "中式烹调", "电工", "焊工", "缝纫", "刺绣", "刺梨种植", "养老护理", "电商创业", "新市民素质")
+TRADES = (
+    "家政服务",
+    "中式烹调",
+    "电工",
+    "焊工",
+    "缝纫",
+    "刺绣",
+    "刺梨种植",
+    "养老护理",
+    "电商创业",
+    "新市民素质",
+)
 KIND_OF = {"刺梨种植": "farm", "电商创业": "startup", "新市民素质": "citizen", "家政服务": "pre_job"}
 ORGANISERS = ("hrss", "poverty", "agri", "union", "youth", "women", "company")
 CLASS_STATES = ("archived", "paid", "subsidy_applied", "assessed", "ended")
@@ -87,12 +98,20 @@ def _when(site: Site, share: float, turn: int, members: list[Member]) -> date:
 
 
 def _class(
-    site: Site, writer: Writer, plans: dict[int, Row], number: int, members: list[Member], start: date, state: str = ""
+    site: Site,
+    writer: Writer,
+    plans: dict[int, Row],
+    number: int,
+    members: list[Member],
+    start: date,
+    state: str = "",
 ) -> None:
     rng, today = site.rng, site.today
     trade, days = TRADES[number % len(TRADES)], rng.choice((3, 5, 10))
     end = start + timedelta(days=days - 1)
-    state = state or (CLASS_STATES[number % 5] if end > today - timedelta(days=400) or number < 10 else "archived")
+    state = state or (
+        CLASS_STATES[number % 5] if end > today - timedelta(days=400) or number < 10 else "archived"
+    )
     kept = rng.random() < site.plan.documented or state in ("running", "opened")
     opened = state not in ("proposed", "cancelled")
     row = writer[TrainingClass].add(
@@ -163,14 +182,18 @@ def _followups(site: Site, writer: Writer, enrolment: Row, course: Row) -> None:
             )  # fmt: skip
 
 
-def _unfinished_classes(site: Site, writer: Writer, plans: dict[int, Row], number: int, base: list[Member]) -> None:
+def _unfinished_classes(
+    site: Site, writer: Writer, plans: dict[int, Row], number: int, base: list[Member]
+) -> None:
     """Classes that run, are announced, proposed or cancelled now; wishes and drop-outs."""
     rng, today = site.rng, site.today
     for offset, state in enumerate(("running", "opened", "proposed", "cancelled")):
         start = today - timedelta(days=2) if state == "running" else today - timedelta(days=1)
         group = rng.sample(base, min(len(base), 20))
         _class(site, writer, plans, number + offset, group, start, state)
-    courses = [c for c in writer[TrainingClass].rows if c["settlement_id"] == site.id and c["state"] == "opened"]
+    courses = [
+        c for c in writer[TrainingClass].rows if c["settlement_id"] == site.id and c["state"] == "opened"
+    ]
     taken = {e["person_id"] for e in writer[Enrolment].rows if e["training_class_id"] == courses[0]["id"]}
     free = [m for m in base if m.row["id"] not in taken][:4]
     for index, member in enumerate(free):

@@ -20,8 +20,8 @@ from typing import Any
 from django.db import connection, models
 
 from hehuo.audit import trail
-from hehuo.kit.sealed import SealedField, blind_index, seal
-from hehuo.kit.writing import records_changed
+from hehuo.records.sealed import SealedField, blind_index, seal
+from hehuo.records.writing import records_changed
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://hehuo.invalid/demo").bytes
 HISTORY = ("history_date", "history_type", "history_user_id", "history_change_reason")
@@ -37,7 +37,9 @@ def seeded_uuid(name: str) -> str:
 @lru_cache(maxsize=40_000)
 def _clock(second: int) -> str:
     minutes, seconds = divmod(1800 + second, 60)
-    return f" {minutes // 60:02}:{minutes % 60:02}:{seconds:02}" + ("" if connection.vendor == "sqlite" else "+00")
+    return f" {minutes // 60:02}:{minutes % 60:02}:{seconds:02}" + (
+        "" if connection.vendor == "sqlite" else "+00"
+    )
 
 
 def moment(day: date, second: int) -> str:
@@ -76,13 +78,17 @@ class _Cache(dict):
         return value
 
 
-def _converter(field: models.Field, dates: _Cache, decimals: dict[str, _Cache]) -> Callable[[Any], Any] | None:
+def _converter(
+    field: models.Field, dates: _Cache, decimals: dict[str, _Cache]
+) -> Callable[[Any], Any] | None:
     if isinstance(field, SealedField):
         return lambda text: seal(text) if text else ""
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return dates.__getitem__
     if isinstance(field, models.DecimalField):
-        kind = decimals.setdefault(field.name, _Cache(lambda v: field.get_db_prep_save(Decimal(v), connection)))
+        kind = decimals.setdefault(
+            field.name, _Cache(lambda v: field.get_db_prep_save(Decimal(v), connection))
+        )
         return lambda value: None if value is None else kind[value]
     if isinstance(field, models.JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
@@ -158,7 +164,11 @@ class Sheet:
         if self.first_known:
             entered[self.first_known.split("=")[0]] = self.first_known.split("=")[1]
         self._copy(entered, ("recorded_at", "'+'", "created_by_id"), f"id between {first} and {last}")
-        day = "verified_on || ' 09:30:00'" if connection.vendor == "sqlite" else "(verified_on::text || ' 09:30:00+00')::timestamptz"
+        day = (
+            "verified_on || ' 09:30:00'"
+            if connection.vendor == "sqlite"
+            else "(verified_on::text || ' 09:30:00+00')::timestamptz"
+        )
         later = {k: v for k, v in entered.items() if k == self.first_known.split("=")[0]}
         self._copy(later, (day, "'~'", "verified_by_id"), f"id between {first} and {last} and {verified}")
         if self.refreshed:
@@ -190,7 +200,9 @@ class Sheet:
     def _write_versions(self, columns: list[str]) -> None:
         final = {row["id"]: row for row, *_ in self.versions}
         table, sets = self.model._meta.db_table, ", ".join(f"{c} = %s" for c in columns)
-        _many(f"update {table} set {sets} where id = %s", ([*self._prepared(r), pk] for pk, r in final.items()))
+        _many(
+            f"update {table} set {sets} where id = %s", ([*self._prepared(r), pk] for pk, r in final.items())
+        )
         history = self.model.history.model._meta.db_table
         _many(
             _insert(history, [*columns, *HISTORY]),
@@ -237,7 +249,13 @@ class Writer:
         notes, count = [], 0
         for model, sheet in self.sheets.items():
             changes = [
-                trail.Note("revise", model._meta.label_lower, row["id"], row["settlement_id"], {"version": row["version"], "reason": why})
+                trail.Note(
+                    "revise",
+                    model._meta.label_lower,
+                    row["id"],
+                    row["settlement_id"],
+                    {"version": row["version"], "reason": why},
+                )
                 for row, _, _, why in sheet.versions
             ]
             touched = set()

@@ -38,7 +38,9 @@ def icon(name: str, label: str = "") -> SafeString:
 def lamp(state: str, word: str = "", tone: str = "") -> SafeString:
     """A status as colour, shape and word; unknown states show their word on a calm ground."""
     found = TONES.get(str(state), ("idle", "circle", str(state)))
-    return format_html('<span class="lamp lamp-{}">{}{}</span>', tone or found[0], icon(found[1]), word or found[2])
+    return format_html(
+        '<span class="lamp lamp-{}">{}{}</span>', tone or found[0], icon(found[1]), word or found[2]
+    )
 
 
 @register.filter
@@ -113,10 +115,14 @@ def breadcrumb(*steps: str) -> SafeString:
     """Label and address by turns; the last label stands alone: {% breadcrumb "台账" "/ledgers/" "户" %}."""
     pairs = [(steps[n], steps[n + 1] if n + 1 < len(steps) else "") for n in range(0, len(steps), 2)]
     linked = format_html_join(
-        "", '<li class="breadcrumb-item"><a href="{}">{}</a></li>', ((url, label) for label, url in pairs if url)
+        "",
+        '<li class="breadcrumb-item"><a href="{}">{}</a></li>',
+        ((url, label) for label, url in pairs if url),
     )
     here = format_html_join(
-        "", '<li class="breadcrumb-item active" aria-current="page">{}</li>', ((label,) for label, url in pairs if not url)
+        "",
+        '<li class="breadcrumb-item active" aria-current="page">{}</li>',
+        ((label,) for label, url in pairs if not url),
     )
     return mark_safe(linked + here)
 

@@ -21,7 +21,9 @@ def make_user(name: str, role: str, area: Area) -> User:
 def make_settlement(county: Area, code: str, name: str) -> Settlement:
     """A settlement under a county."""
     area = county.add_child(kind=Area.Kind.SETTLEMENT, name=name, code=code)
-    group, _ = SettlementArea.objects.get_or_create(code=f"A{code}", defaults={"name": name, "county": county})
+    group, _ = SettlementArea.objects.get_or_create(
+        code=f"A{code}", defaults={"name": name, "county": county}
+    )
     return Settlement.objects.create(
         code=code, name=name, area=area, county=county, settlement_area=group, division_code=county.code,
         kind=Settlement.Kind.URBAN, planned_households=300, planned_persons=1300,
@@ -77,7 +79,10 @@ class World:
 def build_world() -> World:
     """Create the world in the test database."""
     city = Area.add_root(kind=Area.Kind.CITY, name="六盘水市", code="520200")
-    counties = [city.add_child(kind=Area.Kind.COUNTY, name=n, code=c) for n, c in (("甲县", "520203"), ("乙县", "520204"))]
+    counties = [
+        city.add_child(kind=Area.Kind.COUNTY, name=n, code=c)
+        for n, c in (("甲县", "520203"), ("乙县", "520204"))
+    ]
     here = make_settlement(counties[0], "S001", "幸福家园")
     there = make_settlement(counties[1], "S002", "团结新区")
     return World(city, here, there, [make_grid(here, 1), make_grid(here, 2)], make_grid(there, 1))

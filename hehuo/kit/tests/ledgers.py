@@ -1,9 +1,9 @@
 """Two ledgers for the kit's own tests, over tables of `residents`."""
 
-from hehuo.kit.importing import Column, Importer, Reference
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.org.models import Grid
 from hehuo.residents.models import Household, Person
+from hehuo.workbooks import Column, Importer, Reference
 
 
 class HouseholdImporter(Importer):
@@ -31,7 +31,9 @@ class PersonImporter(Importer):
     columns = (
         Column("household", "家庭编号", ("户编号",), parse=Reference(Household, "household_no")),
         Column("name", "姓名", required=True, example="张小明"),
-        Column("id_no", "公民身份号码", ("身份证号", "身份证号码"), required=True, example="520203198001011234"),
+        Column(
+            "id_no", "公民身份号码", ("身份证号", "身份证号码"), required=True, example="520203198001011234"
+        ),
         Column("sex", "性别", required=True, example="男"),
         Column("birth_date", "出生日期", ("出生年月",), required=True, example="1980-01-01"),
         Column("phone", "联系电话", example="13985801234"),
@@ -48,7 +50,14 @@ class HouseholdLedger(LedgerView):
     columns = ("household_no", "head_name", "household_class", "grid", "member_count_at_allocation", "phone")
     filters = ("settlement", "household_class", "grid", "moved_in_on")
     fields = {
-        "户": ("household_no", "head_name", "household_class", "member_count_at_allocation", "phone", "occurred_on"),
+        "户": (
+            "household_no",
+            "head_name",
+            "household_class",
+            "member_count_at_allocation",
+            "phone",
+            "occurred_on",
+        ),
         "住房": ("grid", "dwelling", "allocated_on", "keys_on", "moved_in_on"),
     }
     search = ("head_name", "head_initials", "household_no", "phone")
@@ -64,6 +73,16 @@ class PersonLedger(LedgerView):
     purpose = "登记每一位搬迁群众。"
     columns = ("name", "sex", "birth_date", "id_no", "household", "household__household_no", "labour_class")
     filters = ("sex", "labour_class", "household")
-    fields = ("household", "name", "id_no", "sex", "birth_date", "relation", "labour_class", "health", "phone")
+    fields = (
+        "household",
+        "name",
+        "id_no",
+        "sex",
+        "birth_date",
+        "relation",
+        "labour_class",
+        "health",
+        "phone",
+    )
     importer = PersonImporter
     search = ("name", "name_initials", "id_no", "phone", "household__household_no")

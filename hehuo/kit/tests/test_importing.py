@@ -7,13 +7,13 @@ import pytest
 from openpyxl import Workbook
 
 from hehuo.audit.models import Entry, ImportBatch
-from hehuo.kit.importing import jobs, run_import
-from hehuo.kit.importing.reading import MOST_ROWS, Refused, read_table
-from hehuo.kit.numbers import ID_CHECKS, ID_WEIGHTS
 from hehuo.kit.tests.conftest import workbook
 from hehuo.kit.tests.ledgers import HouseholdImporter, HouseholdLedger, PersonLedger
-from hehuo.kit.writing import save_record
+from hehuo.records.numbers import ID_CHECKS, ID_WEIGHTS
+from hehuo.records.writing import save_record
 from hehuo.residents.models import Household, Person
+from hehuo.workbooks import jobs, run_import
+from hehuo.workbooks.reading import MOST_ROWS, Refused, read_table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_portable, pytest.mark.urls("hehuo.kit.tests.urls")]
 HEADS = ["姓名（必填）", "身份证号码", "性 别", "出生日期", "联系电话", "家庭编号"]
@@ -27,7 +27,14 @@ ID_A, ID_B = number("52020319800101123"), number("52020319900202124")
 
 
 def people(world, *rows, heads=HEADS, **kw):
-    return run_import(PersonLedger, workbook(heads, *rows, **kw), "人.xlsx", by=world.committee, settlement=world.here, commit=True)
+    return run_import(
+        PersonLedger,
+        workbook(heads, *rows, **kw),
+        "人.xlsx",
+        by=world.committee,
+        settlement=world.here,
+        commit=True,
+    )
 
 
 def messages(outcome) -> str:
@@ -37,7 +44,9 @@ def messages(outcome) -> str:
 def test_heads_may_stand_below_an_official_title_and_be_written_in_many_ways(world):
     made = workbook(["幸福家园人口台账"], ["填报单位：幸福家园", None, None, "2026年1月"], ["序号", *HEADS, "备注"],
                     [1, "张小明", ID_A, "男", "1980年1月1日", "139 8580 1234", ""], merged=["A1:H1"])  # fmt: skip
-    outcome = run_import(PersonLedger, made, "人.xlsx", by=world.committee, settlement=world.here, commit=True)
+    outcome = run_import(
+        PersonLedger, made, "人.xlsx", by=world.committee, settlement=world.here, commit=True
+    )
     assert not outcome.errors
     person = Person.objects.get()
     assert (person.name, person.sex, person.birth_date) == ("张小明", "1", datetime.date(1980, 1, 1))
@@ -62,18 +71,32 @@ def test_all_errors_are_told_at_once_with_row_column_masked_value_and_remedy(wor
     )
     assert Person.objects.count() == 0
     told = messages(outcome)
-    for text in ("设为“文本”格式", "校验位不对", "只能填：未知、男、女、未说明", "2023年2月没有 30 日", "没有 13 月", "11 位手机号", "必填，不能为空"):
+    for text in (
+        "设为“文本”格式",
+        "校验位不对",
+        "只能填：未知、男、女、未说明",
+        "2023年2月没有 30 日",
+        "没有 13 月",
+        "11 位手机号",
+        "必填，不能为空",
+    ):
         assert text in told
     assert told.count("设为“文本”格式") == 2
     assert {problem.row for problem in outcome.errors} == {2, 3, 4, 5, 6}
     assert wrong not in str(outcome.to_dict())
-    assert ("公民身份号码", f"{wrong[:4]}**********{wrong[-4:]}") in {(p.column, p.value) for p in outcome.errors}
+    assert ("公民身份号码", f"{wrong[:4]}**********{wrong[-4:]}") in {
+        (p.column, p.value) for p in outcome.errors
+    }
 
 
 def test_unknown_reference_and_unknown_settlement(world):
     outcome = people(world, ["张三", ID_A, "男", "1980-01-01", "", "H404"])
     assert "没有找到" in messages(outcome)
-    made = workbook([*HEADS, "安置点"], ["张三", ID_A, "男", "1980-01-01", "", "", "团结新区"], ["李四", ID_B, "男", "1990-02-02", "", "", "火星"])
+    made = workbook(
+        [*HEADS, "安置点"],
+        ["张三", ID_A, "男", "1980-01-01", "", "", "团结新区"],
+        ["李四", ID_B, "男", "1990-02-02", "", "", "火星"],
+    )
     outcome = run_import(PersonLedger, made, "a.xlsx", by=world.committee, commit=True)
     assert [p.row for p in outcome.errors] == [2, 3]
     assert "没有这个安置点" in messages(outcome)
@@ -82,9 +105,14 @@ def test_unknown_reference_and_unknown_settlement(world):
 
 
 def test_duplicates_in_the_file_and_in_the_register(world):
-    outcome = people(world, ["张三", ID_A, "男", "1980-01-01", "", ""], ["张三", ID_A, "男", "1980-01-01", "", ""])
+    outcome = people(
+        world, ["张三", ID_A, "男", "1980-01-01", "", ""], ["张三", ID_A, "男", "1980-01-01", "", ""]
+    )
     assert "与第 2 行的公民身份号码相同" in messages(outcome)
-    save_record(Person(settlement=world.there, name="张三", sex="1", birth_date="1980-01-01", id_no=ID_A), by=world.stranger)
+    save_record(
+        Person(settlement=world.there, name="张三", sex="1", birth_date="1980-01-01", id_no=ID_A),
+        by=world.stranger,
+    )
     outcome = people(world, ["张三", ID_A, "男", "1980-01-01", "", ""])
     assert "不在您负责的范围内" in messages(outcome)
     assert "团结新区" not in messages(outcome)
@@ -111,9 +139,15 @@ def test_formula_errors_are_refused(world):
 
 
 def test_merged_cells_below_the_heads_count_for_every_row(world):
-    save_record(Household(settlement=world.here, household_no="H1", head_name="张三", household_class="local"), by=world.committee)
+    save_record(
+        Household(settlement=world.here, household_no="H1", head_name="张三", household_class="local"),
+        by=world.committee,
+    )
     outcome = people(
-        world, ["张三", ID_A, "男", "1980-01-01", "", "H1"], ["李四", ID_B, "女", "1990-02-02", "", None], merged=["F2:F3"]
+        world,
+        ["张三", ID_A, "男", "1980-01-01", "", "H1"],
+        ["李四", ID_B, "女", "1990-02-02", "", None],
+        merged=["F2:F3"],
     )
     assert not outcome.errors
     assert Person.objects.filter(household__household_no="H1").count() == 2
@@ -121,8 +155,13 @@ def test_merged_cells_below_the_heads_count_for_every_row(world):
 
 
 def test_check_constraints_are_told_before_anything_is_written(world):
-    made = workbook(["户号", "户主", "搬迁类型", "分房时间", "交钥匙时间"], ["H1", "张三", "同步搬迁户", "2018-06-01", "2018-05-01"])
-    outcome = run_import(HouseholdLedger, made, "h.xlsx", by=world.committee, settlement=world.here, commit=True)
+    made = workbook(
+        ["户号", "户主", "搬迁类型", "分房时间", "交钥匙时间"],
+        ["H1", "张三", "同步搬迁户", "2018-06-01", "2018-05-01"],
+    )
+    outcome = run_import(
+        HouseholdLedger, made, "h.xlsx", by=world.committee, settlement=world.here, commit=True
+    )
     assert messages(outcome) == "交钥匙时间不能早于分房时间。"
 
 
@@ -150,7 +189,7 @@ def test_files_that_cannot_be_taken_are_refused_with_a_remedy(content, name, tex
 def test_password_protected_workbook_is_refused(monkeypatch):
     from python_calamine import CalamineWorkbook, PasswordError
 
-    from hehuo.kit.importing import reading
+    from hehuo.workbooks import reading
 
     class Locked(CalamineWorkbook):
         @staticmethod
@@ -182,7 +221,9 @@ def test_the_right_sheet_is_found_among_several(world):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_in_the_usual_encodings(world, encoding):
     content = "户编号,户主姓名,搬迁类型,人口数\nH1,张小明,建档立卡户,4\n".encode(encoding)
-    outcome = run_import(HouseholdLedger, content, "h.csv", by=world.committee, settlement=world.here, commit=True)
+    outcome = run_import(
+        HouseholdLedger, content, "h.csv", by=world.committee, settlement=world.here, commit=True
+    )
     assert not outcome.errors
     assert Household.objects.get().member_count_at_allocation == 4
 
@@ -198,7 +239,12 @@ def upload(client, ledger, content, **data):
 def test_two_steps_update_by_key_show_the_difference_and_can_be_taken_back(world, client):
     client.force_login(world.committee)
     heads = ["户号", "户主", "搬迁类型", "人口数", "电话"]
-    batch = upload(client, HouseholdLedger, workbook(heads, ["H1", "张三", "其他", 3, "13985801234"], ["H2", "李四", "其他", 2, ""]), settlement=world.here.pk)
+    batch = upload(
+        client,
+        HouseholdLedger,
+        workbook(heads, ["H1", "张三", "其他", 3, "13985801234"], ["H2", "李四", "其他", 2, ""]),
+        settlement=world.here.pk,
+    )
     assert batch.state == "checked"
     assert Household.objects.count() == 0
     assert b"13985801234" not in bytes(batch.content)
@@ -207,7 +253,17 @@ def test_two_steps_update_by_key_show_the_difference_and_can_be_taken_back(world
     client.post(HouseholdLedger.url("import-preview", batch=batch.pk))
     batch.refresh_from_db()
     assert (batch.state, bytes(batch.content)) == ("done", b"")
-    second = upload(client, HouseholdLedger, workbook(heads, ["H1", "张三", "其他", 5, "13985804321"], ["H2", "李四", "其他", 2, ""], ["H3", "王五", "其他", 1, ""]), settlement=world.here.pk)
+    second = upload(
+        client,
+        HouseholdLedger,
+        workbook(
+            heads,
+            ["H1", "张三", "其他", 5, "13985804321"],
+            ["H2", "李四", "其他", 2, ""],
+            ["H3", "王五", "其他", 1, ""],
+        ),
+        settlement=world.here.pk,
+    )
     assert second.counts == {"new": 1, "changed": 1, "unchanged": 1, "errors": 0}
     page = client.get(HouseholdLedger.url("import-preview", batch=second.pk)).content.decode()
     assert "核定搬迁人口：由“3”改为“5”" in page
@@ -228,7 +284,12 @@ def test_two_steps_update_by_key_show_the_difference_and_can_be_taken_back(world
 
 def test_undo_is_refused_when_rows_were_changed_since(world, client):
     client.force_login(world.committee)
-    batch = upload(client, HouseholdLedger, workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]), settlement=world.here.pk)
+    batch = upload(
+        client,
+        HouseholdLedger,
+        workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]),
+        settlement=world.here.pk,
+    )
     client.post(HouseholdLedger.url("import-preview", batch=batch.pk))
     record = Household.objects.get()
     record.head_name = "张四"
@@ -242,23 +303,42 @@ def test_undo_is_refused_when_rows_were_changed_since(world, client):
 
 def test_errors_can_be_downloaded_and_batches_are_private(world, client):
     client.force_login(world.committee)
-    batch = upload(client, HouseholdLedger, workbook(["户号", "户主", "搬迁类型"], ["H1", "", "外星"]), settlement=world.here.pk)
+    batch = upload(
+        client,
+        HouseholdLedger,
+        workbook(["户号", "户主", "搬迁类型"], ["H1", "", "外星"]),
+        settlement=world.here.pk,
+    )
     assert batch.state == "refused"
     assert len(batch.errors) == 2
-    assert b"".join(client.get(HouseholdLedger.url("import-errors", batch=batch.pk)).streaming_content).startswith(b"PK")
+    assert b"".join(
+        client.get(HouseholdLedger.url("import-errors", batch=batch.pk)).streaming_content
+    ).startswith(b"PK")
     client.force_login(world.stranger)
     assert client.get(HouseholdLedger.url("import-batch", batch=batch.pk)).status_code == 403
 
 
 def test_grid_worker_cannot_import_outside_the_own_grid(world):
-    made = workbook(["户号", "户主", "搬迁类型", "网格"], ["H1", "张三", "其他", "第1网格"], ["H2", "李四", "其他", "第2网格"])
-    outcome = run_import(HouseholdLedger, made, "h.xlsx", by=world.grid_worker, settlement=world.here, commit=True)
+    made = workbook(
+        ["户号", "户主", "搬迁类型", "网格"],
+        ["H1", "张三", "其他", "第1网格"],
+        ["H2", "李四", "其他", "第2网格"],
+    )
+    outcome = run_import(
+        HouseholdLedger, made, "h.xlsx", by=world.grid_worker, settlement=world.here, commit=True
+    )
     assert outcome.errors
     assert Household.objects.count() == 0
 
 
 def test_a_broken_job_says_so_and_can_be_tried_again(world, monkeypatch):
-    batch = jobs.open_batch(world.committee, HouseholdLedger.slug, world.here, "h.xlsx", workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]))
+    batch = jobs.open_batch(
+        world.committee,
+        HouseholdLedger.slug,
+        world.here,
+        "h.xlsx",
+        workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]),
+    )
     real = jobs.read_table
     monkeypatch.setattr(jobs, "read_table", lambda *a: 1 / 0)
     jobs.run(batch.pk, HouseholdImporter)
@@ -277,7 +357,12 @@ def test_large_files_wait_for_a_worker_and_the_page_can_take_over(world, client,
     monkeypatch.setattr(jobs, "INLINE_BYTES", 10)
     monkeypatch.setattr(jobs.run_batch.__class__, "enqueue", lambda self, *a: None)
     client.force_login(world.committee)
-    batch = upload(client, HouseholdLedger, workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]), settlement=world.here.pk)
+    batch = upload(
+        client,
+        HouseholdLedger,
+        workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "其他"]),
+        settlement=world.here.pk,
+    )
     assert batch.state == "to_check"
     page = client.get(HouseholdLedger.url("import-batch", batch=batch.pk)).content.decode()
     assert 'hx-trigger="every 2s"' in page

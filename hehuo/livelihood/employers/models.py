@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 
 
 class Employer(LedgerRecord):
@@ -101,7 +101,9 @@ class EmploymentWindow(LedgerRecord):
         constraints = [
             *LedgerRecord.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(half_days_a_week__lte=14), name="livelihood_window_half_days", violation_error_message="每周半天数不大于 14。"
+                condition=Q(half_days_a_week__lte=14),
+                name="livelihood_window_half_days",
+                violation_error_message="每周半天数不大于 14。",
             ),
         ]
 

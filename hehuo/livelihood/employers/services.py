@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from hehuo.kit.numbers import uscc_problem
-from hehuo.kit.writing import save_record
 from hehuo.livelihood.employers.models import Employer
+from hehuo.records.numbers import uscc_problem
+from hehuo.records.writing import save_record
 from hehuo.residents.predicates import demand_second_person
 
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
 from hehuo.livelihood.labour.models import WageBand, WorkKind, WorkPlace
+from hehuo.records.models import LedgerRecord
 
 
 class EmploymentSpell(LedgerRecord):

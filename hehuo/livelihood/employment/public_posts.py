@@ -10,8 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
-from hehuo.kit.writing import save_record
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment
 from hehuo.livelihood.employment.services import (
     confirm_employment,
@@ -20,6 +18,8 @@ from hehuo.livelihood.employment.services import (
     start_employment,
 )
 from hehuo.measures.parameters import months_from
+from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.writing import save_record
 from hehuo.residents.predicates import demand_second_person, may_decide, may_handle
 
 S = PublicWelfareAssignment.State

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.writing import save_record, update_records
 from hehuo.livelihood.employment.models import EmploymentSpell, RetentionFollowup
+from hehuo.records.writing import save_record, update_records
 from hehuo.residents.people.queries import age_on
 
 WORKING_AGE_FROM = 16

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
 from hehuo.livelihood.jobs.fairness import opening_problem
 from hehuo.livelihood.jobs.models import JobOpening, JobRecommendation
+from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.residents.predicates import may_decide, may_handle
 
 P, R = JobOpening.State, JobRecommendation.State

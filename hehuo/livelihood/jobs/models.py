@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 
 
 class JobOpening(LedgerRecord):

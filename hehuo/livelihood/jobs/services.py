@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.writing import save_record, update_records
 from hehuo.livelihood.employment.services import demand_working_age, end_employment, start_employment
 from hehuo.livelihood.jobs.lifecycle import LIVE, OPENING, RECOMMENDATION, RUNNING
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
+from hehuo.records.writing import save_record, update_records
 from hehuo.residents.predicates import demand_second_person
 
 WORK_PLACE_OF = {

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 
 
 class WorkKind(models.TextChoices):
@@ -71,10 +71,14 @@ class LabourProfile(LedgerRecord):
         WAITING = "waiting", "等待上岗"
         OTHER = "other", "其他"
 
-    person = models.ForeignKey("residents.Person", models.PROTECT, verbose_name="人", related_name="labour_profiles")
+    person = models.ForeignKey(
+        "residents.Person", models.PROTECT, verbose_name="人", related_name="labour_profiles"
+    )
     snapshot_month = models.DateField("月份", help_text="该月第一天")
     labour_class = models.CharField("劳动力类别", max_length=14, blank=True)
-    employment_status = models.CharField("就业状态", max_length=12, choices=EmploymentStatus.choices, blank=True)
+    employment_status = models.CharField(
+        "就业状态", max_length=12, choices=EmploymentStatus.choices, blank=True
+    )
     employment_type = models.CharField("就业形式", max_length=12, choices=WorkKind.choices, blank=True)
     work_place = models.CharField("就业地点", max_length=12, choices=WorkPlace.choices, blank=True)
     employer_name = models.CharField("单位", max_length=80, blank=True)
@@ -82,7 +86,9 @@ class LabourProfile(LedgerRecord):
     started_on = models.DateField("起始日期", null=True, blank=True)
     months_this_year = models.PositiveSmallIntegerField("年内务工月数", null=True, blank=True)
     wage_band = models.CharField("月收入档", max_length=10, choices=WageBand.choices, blank=True)
-    unemployed_reason = models.CharField("未就业原因", max_length=10, choices=UnemployedReason.choices, blank=True)
+    unemployed_reason = models.CharField(
+        "未就业原因", max_length=10, choices=UnemployedReason.choices, blank=True
+    )
     job_wish = models.CharField("就业意愿", max_length=60, blank=True)
     training_wish = models.CharField("培训意愿", max_length=60, blank=True)
     skills = models.CharField("技能", max_length=60, blank=True)

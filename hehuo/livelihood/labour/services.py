@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.writing import create_records, save_record
 from hehuo.livelihood.employment.services import demand_working_age
 from hehuo.livelihood.labour.models import AccuracyCheck, LabourProfile
+from hehuo.records.writing import create_records, save_record
 from hehuo.residents.people.queries import age_on
 
 CARRIED = (

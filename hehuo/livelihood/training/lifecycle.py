@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
 from hehuo.livelihood.training.models import Enrolment, TrainingClass, TrainingPlan
+from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.residents.predicates import may_decide, may_handle
 
 ATTENDANCE_PERCENT = 80

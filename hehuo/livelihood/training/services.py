@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from hehuo.kit.writing import create_records, save_record, update_records
 from hehuo.livelihood.employers.services import check_uscc
 from hehuo.livelihood.employment.queries import confirmed_workers
 from hehuo.livelihood.employment.services import demand_working_age
@@ -26,6 +25,7 @@ from hehuo.livelihood.training.models import (
     TrainingPlan,
 )
 from hehuo.measures.parameters import months_from
+from hehuo.records.writing import create_records, save_record, update_records
 from hehuo.residents.models import ResidenceSpell
 from hehuo.residents.people.queries import running_at
 from hehuo.residents.predicates import demand_second_person

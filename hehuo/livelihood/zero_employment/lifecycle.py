@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
+from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.residents.predicates import may_decide, may_handle
 
 SUITABLE_OFFERS = 3

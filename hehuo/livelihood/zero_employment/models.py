@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 
 
 class ZeroEmploymentCase(LedgerRecord):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.writing import create_records, save_record
 from hehuo.livelihood.employment.models import EmploymentSpell
 from hehuo.livelihood.employment.queries import has_confirmed_job
 from hehuo.livelihood.employment.services import start_employment
@@ -18,6 +18,7 @@ from hehuo.livelihood.zero_employment.lifecycle import ZERO_EMPLOYMENT
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
 from hehuo.livelihood.zero_employment.queries import RUNNING, households_without_a_job, running_case_of
 from hehuo.measures.parameters import months_from
+from hehuo.records.writing import create_records, save_record
 from hehuo.residents.people.queries import household_of_people, running_at
 from hehuo.residents.predicates import demand_second_person
 
@@ -260,7 +261,7 @@ def review_exemption(
     return _take(case, "review", by=by, reason=reason)
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., ZeroEmploymentCase]] = {
     "give_opinion": give_opinion,
     "verify_case": verify_zero_employment,
     "dismiss": dismiss_zero_employment,

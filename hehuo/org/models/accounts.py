@@ -49,7 +49,9 @@ class Post(models.Model):
     user = models.ForeignKey(User, models.PROTECT, verbose_name="人员", related_name="posts")
     role = models.CharField("角色", max_length=30, choices=Role.choices)
     area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="区域", related_name="posts")
-    unit = models.ForeignKey("org.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="单位", related_name="posts")
+    unit = models.ForeignKey(
+        "org.OrgUnit", models.PROTECT, null=True, blank=True, verbose_name="单位", related_name="posts"
+    )
     title = models.CharField("职务", max_length=60, blank=True)
     valid_from = models.DateField("任职起")
     valid_to = models.DateField("任职止", null=True, blank=True)
@@ -60,7 +62,9 @@ class Post(models.Model):
         verbose_name = "任职"
         ordering = ["user_id", "valid_from"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="org_post_span")
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="org_post_span"
+            )
         ]
 
     def __str__(self) -> str:

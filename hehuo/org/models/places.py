@@ -11,12 +11,17 @@ class AdministrativeDivision(models.Model):
     code = models.CharField("区划代码", max_length=12)
     name = models.CharField("名称", max_length=60)
     level = models.CharField(
-        "级别", max_length=10, choices=[("city", "市"), ("county", "县级"), ("township", "乡级")], default="county"
+        "级别",
+        max_length=10,
+        choices=[("city", "市"), ("county", "县级"), ("township", "乡级")],
+        default="county",
     )
     national = models.BooleanField("国家标准代码", default=True)
     valid_from = models.DateField("启用日期")
     valid_to = models.DateField("停用日期", null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="后继", related_name="+")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="后继", related_name="+"
+    )
     note = models.CharField("说明", max_length=200, blank=True)
 
     class Meta:
@@ -103,7 +108,8 @@ class Settlement(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(planned_persons__gte=F("planned_households")), name="org_settlement_persons_ge_households"
+                condition=Q(planned_persons__gte=F("planned_households")),
+                name="org_settlement_persons_ge_households",
             )
         ]
 
@@ -149,7 +155,8 @@ class CreationUnit(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="settlement") | Q(host_community__isnull=False), name="org_merged_unit_names_its_host"
+                condition=Q(kind="settlement") | Q(host_community__isnull=False),
+                name="org_merged_unit_names_its_host",
             )
         ]
 
@@ -178,7 +185,9 @@ class Grid(models.Model):
 class Building(models.Model):
     """楼栋."""
 
-    settlement = models.ForeignKey(Settlement, models.PROTECT, verbose_name="安置点", related_name="buildings")
+    settlement = models.ForeignKey(
+        Settlement, models.PROTECT, verbose_name="安置点", related_name="buildings"
+    )
     grid = models.ForeignKey(Grid, models.PROTECT, verbose_name="网格", related_name="buildings")
     number = models.CharField("栋号", max_length=10)
     floors = models.PositiveSmallIntegerField("层数", default=6)

@@ -16,10 +16,14 @@ class OrgUnit(models.Model):
     code = models.CharField("编码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=60)
     level = models.CharField("级别", max_length=10, choices=Level.choices)
-    area = models.ForeignKey("org.Area", models.PROTECT, null=True, blank=True, verbose_name="区域", related_name="+")
+    area = models.ForeignKey(
+        "org.Area", models.PROTECT, null=True, blank=True, verbose_name="区域", related_name="+"
+    )
     valid_from = models.DateField("起", null=True, blank=True)
     valid_to = models.DateField("止", null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="后继单位", related_name="predecessors")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="后继单位", related_name="predecessors"
+    )
     note = models.CharField("依据", max_length=200, blank=True)
 
     class Meta:

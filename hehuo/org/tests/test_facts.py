@@ -28,7 +28,13 @@ def test_loading_twice_changes_nothing(facts):
 def test_city_and_five_launching_units(facts):
     city = Area.objects.get(depth=1)
     assert city.name == "六盘水市"
-    assert set(city.get_children().values_list("code", flat=True)) == {"520201", "520203", "520221", "520281", "520200ZK"}
+    assert set(city.get_children().values_list("code", flat=True)) == {
+        "520201",
+        "520203",
+        "520221",
+        "520281",
+        "520200ZK",
+    }
 
 
 @pytest.mark.parametrize(

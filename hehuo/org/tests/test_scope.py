@@ -49,12 +49,16 @@ def test_path_range_takes_descendants_and_not_neighbours(world):
     assert found == {county.pk, *county.get_descendants().values_list("pk", flat=True)}
 
 
-@pytest.mark.parametrize(("starts", "ends", "sees"), [(-10, None, True), (-10, 0, False), (-10, 1, True), (1, None, False), (0, None, True)])
+@pytest.mark.parametrize(
+    ("starts", "ends", "sees"),
+    [(-10, None, True), (-10, 0, False), (-10, 1, True), (1, None, False), (0, None, True)],
+)
 def test_posts_count_only_while_held(world, starts, ends, sees):
     today = timezone.localdate()
     user = make_user("书记", Role.SECRETARY, world.here.area)
     Post.objects.filter(user=user).update(
-        valid_from=today + timedelta(days=starts), valid_to=None if ends is None else today + timedelta(days=ends)
+        valid_from=today + timedelta(days=starts),
+        valid_to=None if ends is None else today + timedelta(days=ends),
     )
     assert (world.here.pk in scope_of(user).settlement_ids) is sees
     assert bool(scope_of(user).roles) is sees
@@ -62,7 +66,9 @@ def test_posts_count_only_while_held(world, starts, ends, sees):
 
 def test_two_posts_add_up(world):
     user = make_user("兼职", Role.SECRETARY, world.here.area)
-    Post.objects.create(user=user, role=Role.COMMITTEE, area=world.there.area, valid_from=timezone.localdate())
+    Post.objects.create(
+        user=user, role=Role.COMMITTEE, area=world.there.area, valid_from=timezone.localdate()
+    )
     assert scope_of(user).settlement_ids == {world.here.pk, world.there.pk}
     assert scope_of(user).roles == {Role.SECRETARY, Role.COMMITTEE}
 

@@ -111,9 +111,13 @@ class Decision(models.Model):
     red_line = models.CharField("一票否决情形", max_length=200, blank=True)
     proposed_by = models.ForeignKey(USER, models.PROTECT, verbose_name="提出人", related_name="+")
     proposed_at = models.DateTimeField("提出时间")
-    countersigned_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="会签人", related_name="+")
+    countersigned_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, verbose_name="会签人", related_name="+"
+    )
     countersigned_at = models.DateTimeField("会签时间", null=True)
-    approved_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="审定领导", related_name="+")
+    approved_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, verbose_name="审定领导", related_name="+"
+    )
     approved_at = models.DateTimeField("审定时间", null=True)
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
 

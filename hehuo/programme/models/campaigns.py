@@ -45,7 +45,9 @@ class Campaign(models.Model):
         CONSOLIDATION = "consolidation", "2020 年巩固完善"
         LATER = "later", "后续创建"
 
-    unit = models.ForeignKey("org.CreationUnit", models.PROTECT, verbose_name="创建单位", related_name="campaigns")
+    unit = models.ForeignKey(
+        "org.CreationUnit", models.PROTECT, verbose_name="创建单位", related_name="campaigns"
+    )
     edition = models.ForeignKey(
         "assessment.StandardEdition", models.PROTECT, null=True, verbose_name="考核标准", related_name="+"
     )
@@ -59,7 +61,9 @@ class Campaign(models.Model):
     cut_off_on = models.DateField("规模截止日期", null=True)
     due_on = models.DateField("本步时限", null=True)
     due_provisional = models.BooleanField("按暂定日历", default=False)
-    signed_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="自评签署人", related_name="+")
+    signed_by = models.ForeignKey(
+        USER, models.PROTECT, null=True, verbose_name="自评签署人", related_name="+"
+    )
     rectified_once = models.BooleanField("已用整改机会", default=False)
     self_sheet = models.ForeignKey("assessment.ScoreSheet", models.PROTECT, null=True, related_name="+")
     county_sheet = models.ForeignKey("assessment.ScoreSheet", models.PROTECT, null=True, related_name="+")
@@ -76,9 +80,13 @@ class Campaign(models.Model):
         indexes = [models.Index(fields=["state"], name="programme_campaign_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "phase"], condition=~Q(state__in=sorted(ENDED)), name="programme_campaign_once"
+                fields=["unit", "phase"],
+                condition=~Q(state__in=sorted(ENDED)),
+                name="programme_campaign_once",
             ),
-            models.CheckConstraint(condition=~Q(authorization_basis=""), name="programme_campaign_authorised"),
+            models.CheckConstraint(
+                condition=~Q(authorization_basis=""), name="programme_campaign_authorised"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +204,9 @@ class ItemReturn(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "item_no"], condition=Q(corrected_on__isnull=True), name="programme_return_open_once"
+                fields=["campaign", "item_no"],
+                condition=Q(corrected_on__isnull=True),
+                name="programme_return_open_once",
             )
         ]
 

@@ -29,7 +29,8 @@ class RewardScheme(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version"], name="programme_scheme_version"),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("created_by")), name="programme_scheme_two"
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("created_by")),
+                name="programme_scheme_two",
             ),
             models.CheckConstraint(
                 condition=Q(budget_fen__isnull=True) | Q(budget_fen__gt=0), name="programme_scheme_budget"
@@ -78,9 +79,12 @@ class RewardGrant(models.Model):
         verbose_name = "奖补"
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount_fen__gte=0, amount_fen__lte=F("table_fen")), name="programme_grant_capped"),
             models.CheckConstraint(
-                condition=Q(paid_at__isnull=True) | (~Q(voucher_no="") & ~Q(paid_by=F("approved_by"))), name="programme_grant_paid"
+                condition=Q(amount_fen__gte=0, amount_fen__lte=F("table_fen")), name="programme_grant_capped"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_at__isnull=True) | (~Q(voucher_no="") & ~Q(paid_by=F("approved_by"))),
+                name="programme_grant_paid",
             ),
         ]
 

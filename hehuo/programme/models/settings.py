@@ -10,7 +10,9 @@ class WorkdayOverride(models.Model):
     day = models.DateField("日期", unique=True)
     is_workday = models.BooleanField("是否工作日")
     note = models.CharField("依据", max_length=120)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="登记人", related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="登记人", related_name="+"
+    )
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
 
     class Meta:
@@ -33,7 +35,9 @@ class CampaignRules(models.Model):
     group_size = models.PositiveSmallIntegerField("验收组最少人数", default=2)
     visit_households = models.PositiveSmallIntegerField("入户抽样最少户数", default=15)
     basis = models.CharField("依据", max_length=120, default="市级设定，2018 年文件未规定")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="登记人", related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="登记人", related_name="+"
+    )
 
     class Meta:
         verbose_name = "创建工作时限"

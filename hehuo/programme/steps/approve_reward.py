@@ -14,7 +14,9 @@ from hehuo.programme.models import Campaign, RewardGrant, RewardScheme
 
 
 @transaction.atomic
-def approve_reward(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> RewardGrant:
+def approve_reward(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> RewardGrant:
     """Approve the amount that the preview shows for this unit now."""
     act = begin(campaign, "approve_reward", by=by, at=at, reason=reason)
     row = act.campaign

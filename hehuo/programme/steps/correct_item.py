@@ -28,7 +28,10 @@ def correct_item(
         raise ValidationError("这一条已经改正。")
     snapshot = freeze(row.unit, row.edition, act.day, "item_correction", by=by)
     computed = {
-        c["code"]: Decimal(c["points"]) for item in snapshot.data["items"] if item["no"] == back.item_no for c in item["criteria"]
+        c["code"]: Decimal(c["points"])
+        for item in snapshot.data["items"]
+        if item["no"] == back.item_no
+        for c in item["criteria"]
     }
     back.corrected = _corrected(row, back.item_no, computed, filled or {})
     back.note, back.snapshot, back.corrected_by, back.corrected_on = act.reason, snapshot, by, act.day
@@ -38,7 +41,9 @@ def correct_item(
     return back
 
 
-def _corrected(campaign: Any, item_no: int, computed: dict[str, Decimal], filled: Filled) -> dict[str, dict[str, str]]:
+def _corrected(
+    campaign: Any, item_no: int, computed: dict[str, Decimal], filled: Filled
+) -> dict[str, dict[str, str]]:
     """Per sub-criterion: the person's points, the computed ones, the reason of a difference.
 
     Without new points a judgement that a person gave before stays with its reason.

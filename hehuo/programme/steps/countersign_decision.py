@@ -13,7 +13,9 @@ from hehuo.programme.models import Campaign, Decision
 
 
 @transaction.atomic
-def countersign_decision(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> Decision:
+def countersign_decision(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> Decision:
     """Sign what another has proposed."""
     act = begin(campaign, "countersign_decision", by=by, at=at, reason=reason)
     decision = decision_of(act.campaign)

@@ -15,7 +15,12 @@ from hehuo.programme.models import Campaign
 
 @transaction.atomic
 def decide_acceptance(
-    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "", attachments: Sequence[str] = ()
+    campaign: Campaign,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    reason: str = "",
+    attachments: Sequence[str] = (),
 ) -> Campaign:
     """Approve: the campaign is accepted or not, as proposed and countersigned."""
     act = begin(campaign, "accept", by=by, at=at, reason=reason, attachments=attachments)

@@ -17,7 +17,13 @@ from hehuo.residents.models import Household
 
 @transaction.atomic
 def draw_sample(
-    campaign: Campaign, *, by: Any, seed: str = "", size: int | None = None, at: datetime | None = None, reason: str = ""
+    campaign: Campaign,
+    *,
+    by: Any,
+    seed: str = "",
+    size: int | None = None,
+    at: datetime | None = None,
+    reason: str = "",
 ) -> Sample:
     """Draw; city acceptance begins, due in 30 working days. Drawing again is refused."""
     act = begin(campaign, "draw_sample", by=by, at=at, reason=reason)

@@ -15,7 +15,13 @@ from hehuo.programme.models import Campaign, Recheck, RewardGrant
 
 @transaction.atomic
 def finish_recheck(
-    campaign: Campaign, *, by: Any, kept: bool, opinion: str, due_on: date | None = None, at: datetime | None = None
+    campaign: Campaign,
+    *,
+    by: Any,
+    kept: bool,
+    opinion: str,
+    due_on: date | None = None,
+    at: datetime | None = None,
 ) -> Recheck:
     """Finish. A unit that was rewarded goes back to “rewarded”, so it is never rewarded twice."""
     act = begin(campaign, "recheck_keeps", by=by, at=at, reason=opinion)

@@ -45,7 +45,8 @@ def form_acceptance_group(
     group = AcceptanceGroup.objects.create(campaign=row, formed_on=act.day, formed_by=by)
     leader = next((m for m in members if m.leader), members[0])
     GroupMember.objects.bulk_create(
-        GroupMember(group=group, user=m.user, is_leader=m is leader, declaration=m.declaration.strip()) for m in members
+        GroupMember(group=group, user=m.user, is_leader=m is leader, declaration=m.declaration.strip())
+        for m in members
     )
     act.finish(data={"members": [m.user.pk for m in members]})
     return group

@@ -55,7 +55,9 @@ def _unit_by_size(campaign: Campaign, found: Population, cut_off: date) -> Creat
     """The unit that the size of each settlement leads to."""
     settlements = list(campaign.unit.settlements.order_by("code"))
     units = {
-        allocate_creation_unit(s, found.by_settlement.get(s.code, 0), cut_off, demonstration=campaign.demonstration).pk
+        allocate_creation_unit(
+            s, found.by_settlement.get(s.code, 0), cut_off, demonstration=campaign.demonstration
+        ).pk
         for s in settlements
     }
     if campaign.unit_id in units:
@@ -63,7 +65,11 @@ def _unit_by_size(campaign: Campaign, found: Population, cut_off: date) -> Creat
     if len(units) > 1:
         raise ValidationError("这个创建单位的安置点应分属不同的创建单位，请分别列入计划。")
     unit = CreationUnit.objects.get(pk=units.pop())
-    busy = Campaign.objects.filter(unit=unit, phase=campaign.phase).exclude(state__in=ENDED).exclude(pk=campaign.pk)
+    busy = (
+        Campaign.objects.filter(unit=unit, phase=campaign.phase)
+        .exclude(state__in=ENDED)
+        .exclude(pk=campaign.pk)
+    )
     if busy.exists():
         raise ValidationError(f"按截止日户数应由“{unit}”创建，它在这个阶段已有创建活动，请撤回本计划。")
     return unit

@@ -18,7 +18,12 @@ from hehuo.programme.models import Campaign
 
 @transaction.atomic
 def open_self_assessment(
-    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "", attachments: Sequence[str] = ()
+    campaign: Campaign,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    reason: str = "",
+    attachments: Sequence[str] = (),
 ) -> Campaign:
     """Open the self column. Every item must have an answer or say “no data”."""
     act = begin(campaign, "open_self_assessment", by=by, at=at, reason=reason, attachments=attachments)

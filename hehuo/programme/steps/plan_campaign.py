@@ -46,7 +46,14 @@ def plan_campaign(
     campaign.save()
     _set_deadlines(campaign)
     act = Acting(campaign, "plan_campaign", by, moment, "", attachments)
-    log(campaign, "plan_campaign", "列入计划", "", act, {"phase": phase, "basis": campaign.authorization_basis})
+    log(
+        campaign,
+        "plan_campaign",
+        "列入计划",
+        "",
+        act,
+        {"phase": phase, "basis": campaign.authorization_basis},
+    )
     return campaign
 
 

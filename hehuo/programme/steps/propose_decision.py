@@ -15,7 +15,13 @@ from hehuo.programme.models import Campaign, Decision
 
 @transaction.atomic
 def propose_decision(
-    campaign: Campaign, *, by: Any, accepted: bool, opinion: str, red_line: str = "", at: datetime | None = None
+    campaign: Campaign,
+    *,
+    by: Any,
+    accepted: bool,
+    opinion: str,
+    red_line: str = "",
+    at: datetime | None = None,
 ) -> Decision:
     """Propose. “达标” needs the pass rule; “未达标” above the pass rule needs a red line."""
     act = begin(campaign, "propose_decision", by=by, at=at, reason=opinion)

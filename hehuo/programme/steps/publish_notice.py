@@ -14,7 +14,9 @@ from hehuo.programme.models import Campaign, PublicNotice
 
 
 @transaction.atomic
-def publish_notice(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> PublicNotice:
+def publish_notice(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> PublicNotice:
     """Publish; the first working day is the one after publication."""
     act = begin(campaign, "publish_notice", by=by, at=at, reason=reason)
     row = act.campaign

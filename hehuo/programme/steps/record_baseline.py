@@ -15,7 +15,12 @@ from hehuo.programme.models import Campaign
 
 @transaction.atomic
 def record_baseline(
-    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "", attachments: Sequence[str] = ()
+    campaign: Campaign,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    reason: str = "",
+    attachments: Sequence[str] = (),
 ) -> Campaign:
     """Freeze the computed scorecard of the day as the baseline."""
     act = begin(campaign, "record_baseline", by=by, at=at, reason=reason, attachments=attachments)

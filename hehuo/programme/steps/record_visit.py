@@ -16,9 +16,13 @@ from hehuo.programme.states import State
 
 
 @transaction.atomic
-def record_visit(row: SampleRow, result: str, *, by: Any, note: str = "", at: datetime | None = None) -> SampleRow:
+def record_visit(
+    row: SampleRow, result: str, *, by: Any, note: str = "", at: datetime | None = None
+) -> SampleRow:
     """A member of the group records how the visit went."""
-    locked = SampleRow.objects.select_for_update(of=("self",)).select_related("sample__campaign").get(pk=row.pk)
+    locked = (
+        SampleRow.objects.select_for_update(of=("self",)).select_related("sample__campaign").get(pk=row.pk)
+    )
     campaign = locked.sample.campaign
     if by.pk not in {member.user_id for member in scores.members_of(campaign)}:
         raise PermissionDenied("只有验收组成员可以登记入户结果。")

@@ -25,7 +25,12 @@ def return_item(
     if row.returns.filter(item_no=item_no, corrected_on__isnull=True).exists():
         raise ValidationError(f"第 {item_no} 条已退回，正在改正。")
     made = ItemReturn.objects.create(
-        campaign=row, item_no=item_no, reason=act.reason, returned_by=by, returned_on=act.day, round_no=row.round_no
+        campaign=row,
+        item_no=item_no,
+        reason=act.reason,
+        returned_by=by,
+        returned_on=act.day,
+        round_no=row.round_no,
     )
     act.finish(data={"item": item_no})
     return made

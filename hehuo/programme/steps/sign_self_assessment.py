@@ -12,7 +12,9 @@ from hehuo.programme.models import Campaign
 
 
 @transaction.atomic
-def sign_self_assessment(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> Campaign:
+def sign_self_assessment(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> Campaign:
     """Sign; the signer is not who filled the sheet."""
     act = begin(campaign, "sign_self_assessment", by=by, at=at, reason=reason)
     act.campaign.signed_by = by

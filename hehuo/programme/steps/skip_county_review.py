@@ -12,6 +12,8 @@ from hehuo.programme.models import Campaign
 
 
 @transaction.atomic
-def skip_county_review(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> Campaign:
+def skip_county_review(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> Campaign:
     """Go on without a county review."""
     return begin(campaign, "skip_county_review", by=by, at=at, reason=reason).finish()

@@ -15,10 +15,14 @@ from hehuo.programme.models import Campaign
 
 
 @transaction.atomic
-def start_county_review(campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = "") -> Campaign:
+def start_county_review(
+    campaign: Campaign, *, by: Any, at: datetime | None = None, reason: str = ""
+) -> Campaign:
     """Open the county column."""
     act = begin(campaign, "start_county_review", by=by, at=at, reason=reason)
     row = act.campaign
-    row.county_sheet = open_sheet(row.unit, row.edition, row.round_no, ScoreSheet.Column.COUNTY, act.day, by=by)
+    row.county_sheet = open_sheet(
+        row.unit, row.edition, row.round_no, ScoreSheet.Column.COUNTY, act.day, by=by
+    )
     due = add_working_days(act.day, act.rules.county_review_days)
     return act.finish(data={"sheet": row.county_sheet.pk, "due": str(due.day)}, due=due)

@@ -16,7 +16,13 @@ from hehuo.programme.models import Campaign
 
 @transaction.atomic
 def suspend(
-    campaign: Campaign, *, by: Any, reason: str, due_on: date, at: datetime | None = None, attachments: Sequence[str] = ()
+    campaign: Campaign,
+    *,
+    by: Any,
+    reason: str,
+    due_on: date,
+    at: datetime | None = None,
+    attachments: Sequence[str] = (),
 ) -> Campaign:
     """Suspend the title until a recheck."""
     act = begin(campaign, "suspend", by=by, at=at, reason=reason, attachments=attachments)

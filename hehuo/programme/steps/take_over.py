@@ -19,7 +19,11 @@ def take_over(campaign: Campaign, *, by: Any, reason: str, at: datetime | None =
     """Take over the sheet of the present step."""
     reviewing = campaign.state == State.COUNTY_REVIEWING
     act = begin(
-        campaign, "take_over_county_review" if reviewing else "take_over_self_assessment", by=by, at=at, reason=reason
+        campaign,
+        "take_over_county_review" if reviewing else "take_over_self_assessment",
+        by=by,
+        at=at,
+        reason=reason,
     )
     row = act.campaign
     column = ScoreSheet.Column.COUNTY if reviewing else ScoreSheet.Column.SELF

@@ -35,12 +35,20 @@ def settle(settlement: Settlement, households: int, by: User, *, on: date = date
         for n in range(households)
     )  # fmt: skip
     people = Person.objects.bulk_create(
-        Person(settlement=settlement, household=h, name="某", sex="1", birth_date=date(1980, 1, 1), occurred_on=on)
+        Person(
+            settlement=settlement,
+            household=h,
+            name="某",
+            sex="1",
+            birth_date=date(1980, 1, 1),
+            occurred_on=on,
+        )
         for h in made
         for _ in range(2)
     )
     Membership.objects.bulk_create(
-        Membership(settlement=settlement, person=p, household=p.household, valid_from=on, occurred_on=on) for p in people
+        Membership(settlement=settlement, person=p, household=p.household, valid_from=on, occurred_on=on)
+        for p in people
     )
 
 
@@ -92,7 +100,12 @@ class Stage:
 
     def plan(self, phase: str = "pilot") -> Campaign:
         return steps.plan_campaign(
-            self.unit, by=self.county, phase=phase, authorization_basis=BASIS, edition=self.edition, at=moment(self.clock)
+            self.unit,
+            by=self.county,
+            phase=phase,
+            authorization_basis=BASIS,
+            edition=self.edition,
+            at=moment(self.clock),
         )
 
     PATH = (
@@ -190,11 +203,15 @@ class Stage:
         steps.start_recheck(c, by=self.office, at=self.later())
 
     def to_suspended(self, c):
-        steps.suspend(c, by=self.office, reason="出现反弹", due_on=self.clock + timedelta(days=60), at=self.later())
+        steps.suspend(
+            c, by=self.office, reason="出现反弹", due_on=self.clock + timedelta(days=60), at=self.later()
+        )
 
     def to_revoked(self, c):
         self.to_suspended(c)
-        steps.revoke(c, by=self.leader, reason="整改无效", heard_on=self.clock, hearing="已听取", at=self.later())
+        steps.revoke(
+            c, by=self.leader, reason="整改无效", heard_on=self.clock, hearing="已听取", at=self.later()
+        )
 
     def to_withdrawn(self, c):
         steps.withdraw(c, by=self.county, reason="计划调整", at=self.later())

@@ -28,7 +28,9 @@ def visit(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         messages.error(request, "请选择入户结果。")
     else:
         try:
-            steps.record_visit(found, form.cleaned_data["result"], by=request.user, note=form.cleaned_data["note"])
+            steps.record_visit(
+                found, form.cleaned_data["result"], by=request.user, note=form.cleaned_data["note"]
+            )
         except (ValidationError, PermissionDenied) as problem:
             tell(request, problem)
         else:
@@ -41,5 +43,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """Notices that run or have run: names of units and scores only."""
     rows = PublicNotice.objects.filter(withdrawn_on__isnull=True).select_related("campaign__unit__county")
     today = timezone.localdate()
-    context = {"running": [n for n in rows if n.ends_on >= today], "past": [n for n in rows if n.ends_on < today]}
+    context = {
+        "running": [n for n in rows if n.ends_on >= today],
+        "past": [n for n in rows if n.ends_on < today],
+    }
     return render(request, "programme/notices.html", context)

@@ -27,7 +27,13 @@ reads_rewards = has_role(Role.CITY_OFFICE, Role.CITY_LEADER, Role.CITY_FINANCE, 
 def campaign_of(request: HttpRequest, pk: int) -> Campaign:
     """The campaign, inside the person's own rows."""
     rows = Campaign.objects.visible_to(request.user).select_related(
-        "unit__county", "edition", "self_sheet__scorer", "county_sheet__scorer", "submitted", "baseline", "signed_by"
+        "unit__county",
+        "edition",
+        "self_sheet__scorer",
+        "county_sheet__scorer",
+        "submitted",
+        "baseline",
+        "signed_by",
     )
     return get_object_or_404(rows, pk=pk)
 

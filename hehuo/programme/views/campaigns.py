@@ -75,7 +75,11 @@ def campaign_plan(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "已列入计划。下一步请启动创建。")
             return redirect("campaign", pk=made.pk)
-    context = {"form": form, "heading": "列入创建计划", "purpose": "把创建单位列入本县计划，须有市（县）党委、政府的批准依据。"}
+    context = {
+        "form": form,
+        "heading": "列入创建计划",
+        "purpose": "把创建单位列入本县计划，须有市（县）党委、政府的批准依据。",
+    }
     return render(request, "programme/plan.html", context)
 
 
@@ -124,7 +128,11 @@ def _acceptance(campaign: Campaign, user: Any) -> dict[str, Any]:
 
 
 def _reward(campaign: Campaign) -> dict[str, Any]:
-    grant = RewardGrant.objects.filter(campaign=campaign).select_related("scheme", "approved_by", "paid_by").first()
+    grant = (
+        RewardGrant.objects.filter(campaign=campaign)
+        .select_related("scheme", "approved_by", "paid_by")
+        .first()
+    )
     scheme = scheme_in_force() if grant is None and campaign.state == "confirmed" else None
     return {"grant": grant, "table_fen": table_amount(scheme, campaign.scale_households) if scheme else None}
 
@@ -186,5 +194,6 @@ def campaign_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "campaign": campaign, "form": form, "step": step, "way": way, "why_not": why_not,
         "decision": guards.decision_of(campaign), "preview_fen": _reward(campaign)["table_fen"],
     }  # fmt: skip
-    return render(request, "programme/step.html", context, status=200 if button or request.method == "GET" else 409)
-
+    return render(
+        request, "programme/step.html", context, status=200 if button or request.method == "GET" else 409
+    )

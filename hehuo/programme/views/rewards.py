@@ -34,7 +34,9 @@ def fen(text: str) -> int:
 class SchemeForm(forms.Form):
     """Head of a reward table."""
 
-    name = forms.CharField(label="名称", max_length=80, widget=forms.TextInput(attrs={"class": "form-control"}))
+    name = forms.CharField(
+        label="名称", max_length=80, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
     document_no = forms.CharField(
         label="文号", max_length=60, required=False, widget=forms.TextInput(attrs={"class": "form-control"})
     )

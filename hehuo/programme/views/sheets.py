@@ -50,7 +50,9 @@ def by_code(problem: ValidationError) -> dict[str, str]:
     return {"": "；".join(problem.messages)}
 
 
-def rows_of(campaign: Campaign, request: HttpRequest, wrong: dict[str, str], cell: Callable[[scores.Criterion], dict]) -> list:
+def rows_of(
+    campaign: Campaign, request: HttpRequest, wrong: dict[str, str], cell: Callable[[scores.Criterion], dict]
+) -> list:
     """Items with their sub-criteria; what was typed stays."""
     items: dict[int, dict[str, Any]] = {}
     for c in scores.criteria_of(campaign.edition):
@@ -92,7 +94,9 @@ def _column(
         wrong = _save(request, campaign, sheet, submit)
         if not wrong:
             stay = request.POST.get("do") in ("save", "refresh")
-            return redirect(BY_NAME[name].page, pk=campaign.pk) if stay else redirect("campaign", pk=campaign.pk)
+            return (
+                redirect(BY_NAME[name].page, pk=campaign.pk) if stay else redirect("campaign", pk=campaign.pk)
+            )
     if sheet is None:
         messages.info(request, f"现在是“{campaign.get_state_display()}”，还没有评分表。")
         return redirect("campaign", pk=campaign.pk)
@@ -109,7 +113,9 @@ def _column(
     return render(request, "programme/sheet.html", context)
 
 
-def _save(request: HttpRequest, campaign: Campaign, sheet: ScoreSheet, submit: Callable[..., Any]) -> dict[str, str]:
+def _save(
+    request: HttpRequest, campaign: Campaign, sheet: ScoreSheet, submit: Callable[..., Any]
+) -> dict[str, str]:
     filled, wrong = read_filled(request, campaign)
     if wrong:
         return wrong
@@ -134,7 +140,11 @@ def _cells(
     computed = {c.code: c for c in criteria}
     entries = {entry.criterion: entry for entry in sheet.entries.all()}
     mine = scores.self_points(campaign) if reviewing else {}
-    why = {e.criterion: e.reason for e in campaign.self_sheet.entries.all()} if reviewing and campaign.self_sheet else {}
+    why = (
+        {e.criterion: e.reason for e in campaign.self_sheet.entries.all()}
+        if reviewing and campaign.self_sheet
+        else {}
+    )
 
     def cell(c: scores.Criterion) -> dict[str, Any]:
         entry, score = entries.get(c.code), computed.get(c.code)
@@ -167,12 +177,25 @@ def reviewer_score(request: HttpRequest, pk: int) -> HttpResponse:
         if not wrong:
             wrong = _submit_or_keep(request, campaign, filled)
         if not wrong:
-            return redirect("campaign", pk=pk) if request.POST.get("do") == "submit" else redirect("campaign-score", pk=pk)
+            return (
+                redirect("campaign", pk=pk)
+                if request.POST.get("do") == "submit"
+                else redirect("campaign-score", pk=pk)
+            )
     draft = member.draft.get("rows", {}) if member.draft.get("round") == campaign.round_no else {}
     done = next((s for s in scores.reviewer_sheets(campaign) if s.scorer_id == request.user.pk), None)
-    given = {e.criterion: {"points": e.points, "reason": e.reason} for e in done.entries.all()} if done else draft
+    given = (
+        {e.criterion: {"points": e.points, "reason": e.reason} for e in done.entries.all()} if done else draft
+    )
     items = rows_of(campaign, request, wrong, lambda c: given.get(c.code, {"points": "", "reason": ""}))
-    context = {"campaign": campaign, "items": items, "button": button, "wrong": wrong, "done": done, "kept": bool(draft)}
+    context = {
+        "campaign": campaign,
+        "items": items,
+        "button": button,
+        "wrong": wrong,
+        "done": done,
+        "kept": bool(draft),
+    }
     return render(request, "programme/score.html", context)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
 from hehuo.property.old_houses.models import OldHouse
+from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.residents.predicates import may_decide, may_handle
 
 S = OldHouse.State

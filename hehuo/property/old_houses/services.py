@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.records import Status
-from hehuo.kit.writing import save_record, update_records
 from hehuo.org.rights import may_approve
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.old_houses.models import OldHouse
+from hehuo.records.models import Status
+from hehuo.records.writing import save_record, update_records
 from hehuo.residents.predicates import demand_second_person
 
 DECIDED = ("site_checked_on", "accepted_on", "exemption_certified_on")

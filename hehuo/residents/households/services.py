@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from hehuo.kit.writing import save_record
+from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household, HouseholdLineage
 from hehuo.residents.people.models import Membership, Person
 from hehuo.residents.people.queries import members_at, relation_questions, running_at

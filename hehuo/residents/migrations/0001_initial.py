@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import hehuo.kit.sealed
+import hehuo.records.sealed
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('keys_on', models.DateField(blank=True, null=True, verbose_name='交钥匙时间')),
                 ('planned_move_in_on', models.DateField(blank=True, null=True, verbose_name='计划入住时间')),
                 ('moved_in_on', models.DateField(blank=True, null=True, verbose_name='实际入住时间')),
-                ('phone', hehuo.kit.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='户联系电话')),
+                ('phone', hehuo.records.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='户联系电话')),
                 ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('hukou_moved', models.CharField(choices=[('no', '未迁'), ('partly', '部分迁入'), ('yes', '已迁入')], default='no', max_length=8, verbose_name='户口迁移')),
                 ('property_cert', models.CharField(choices=[('none', '未办'), ('applied', '办理中'), ('issued', '已发证')], default='none', max_length=8, verbose_name='不动产权证')),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('keys_on', models.DateField(blank=True, null=True, verbose_name='交钥匙时间')),
                 ('planned_move_in_on', models.DateField(blank=True, null=True, verbose_name='计划入住时间')),
                 ('moved_in_on', models.DateField(blank=True, null=True, verbose_name='实际入住时间')),
-                ('phone', hehuo.kit.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='户联系电话')),
+                ('phone', hehuo.records.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='户联系电话')),
                 ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('hukou_moved', models.CharField(choices=[('no', '未迁'), ('partly', '部分迁入'), ('yes', '已迁入')], default='no', max_length=8, verbose_name='户口迁移')),
                 ('property_cert', models.CharField(choices=[('none', '未办'), ('applied', '办理中'), ('issued', '已发证')], default='none', max_length=8, verbose_name='不动产权证')),
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 ('history_change_reason', models.CharField(max_length=200, null=True)),
                 ('name', models.CharField(db_index=True, max_length=50, verbose_name='姓名')),
                 ('name_initials', models.CharField(blank=True, db_index=True, editable=False, max_length=50, verbose_name='拼音首字母')),
-                ('id_no', hehuo.kit.sealed.SealedField(blank=True, default='', kind='id', verbose_name='公民身份号码')),
+                ('id_no', hehuo.records.sealed.SealedField(blank=True, default='', kind='id', verbose_name='公民身份号码')),
                 ('id_no_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('no_id_reason', models.CharField(blank=True, choices=[('newborn', '新生儿未办'), ('lost', '证件遗失待补'), ('unregistered', '户口待登记'), ('unknown', '待核实')], max_length=14, verbose_name='无身份号码原因')),
                 ('sex', models.CharField(choices=[('0', '未知'), ('1', '男'), ('2', '女'), ('9', '未说明')], max_length=1, verbose_name='性别')),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('speaks_mandarin', models.BooleanField(blank=True, null=True, verbose_name='会讲普通话')),
                 ('other_languages', models.CharField(blank=True, max_length=60, verbose_name='其他语言')),
                 ('political_status', models.CharField(blank=True, max_length=12, verbose_name='政治面貌')),
-                ('phone', hehuo.kit.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='联系电话')),
+                ('phone', hehuo.records.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='联系电话')),
                 ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('deceased_on', models.DateField(blank=True, null=True, verbose_name='死亡日期')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离开日期')),
@@ -598,7 +598,7 @@ class Migration(migrations.Migration):
                 ('demo', models.BooleanField(default=False, editable=False, verbose_name='演示数据')),
                 ('name', models.CharField(db_index=True, max_length=50, verbose_name='姓名')),
                 ('name_initials', models.CharField(blank=True, db_index=True, editable=False, max_length=50, verbose_name='拼音首字母')),
-                ('id_no', hehuo.kit.sealed.SealedField(blank=True, default='', kind='id', verbose_name='公民身份号码')),
+                ('id_no', hehuo.records.sealed.SealedField(blank=True, default='', kind='id', verbose_name='公民身份号码')),
                 ('id_no_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('no_id_reason', models.CharField(blank=True, choices=[('newborn', '新生儿未办'), ('lost', '证件遗失待补'), ('unregistered', '户口待登记'), ('unknown', '待核实')], max_length=14, verbose_name='无身份号码原因')),
                 ('sex', models.CharField(choices=[('0', '未知'), ('1', '男'), ('2', '女'), ('9', '未说明')], max_length=1, verbose_name='性别')),
@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 ('speaks_mandarin', models.BooleanField(blank=True, null=True, verbose_name='会讲普通话')),
                 ('other_languages', models.CharField(blank=True, max_length=60, verbose_name='其他语言')),
                 ('political_status', models.CharField(blank=True, max_length=12, verbose_name='政治面貌')),
-                ('phone', hehuo.kit.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='联系电话')),
+                ('phone', hehuo.records.sealed.SealedField(blank=True, default='', kind='phone', verbose_name='联系电话')),
                 ('phone_index', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('deceased_on', models.DateField(blank=True, null=True, verbose_name='死亡日期')),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离开日期')),

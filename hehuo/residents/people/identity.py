@@ -13,7 +13,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from hehuo.kit.numbers import id_birth, id_problem, id_sex
+from hehuo.records.numbers import id_birth, id_problem, id_sex
 
 RELATIONS = (
     "户主", "配偶", "之子", "之女", "之儿媳", "之女婿", "之孙子", "之孙女", "之外孙子", "之外孙女", "之父", "之母", "之岳父", "之岳母",

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
-from hehuo.kit.sealed import SealedField
+from hehuo.records.models import LedgerRecord
+from hehuo.records.sealed import SealedField
 
 
 class Person(LedgerRecord):

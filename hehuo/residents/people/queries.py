@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from hehuo.kit.sealed import blind_index
 from hehuo.measures.parameters import definitions_at, years_before
+from hehuo.records.sealed import blind_index
 from hehuo.residents.households.models import Household
 from hehuo.residents.people.identity import Identity, age_on, clean_id, disagreements
 from hehuo.residents.people.models import Membership, Person

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.kit.names import mask_name
-from hehuo.kit.writing import save_record
 from hehuo.org.rights import sees_unmasked
+from hehuo.records.names import mask_name
+from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household
 from hehuo.residents.households.services import refresh_questions
 from hehuo.residents.people.identity import Identity, clean_id, clean_name, clean_relation, read_identity

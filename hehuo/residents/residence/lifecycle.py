@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from hehuo.kit.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.residents.predicates import may_decide, may_handle
 from hehuo.residents.residence.models import TwoEndsCase
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from hehuo.kit.records import LedgerRecord
+from hehuo.records.models import LedgerRecord
 
 
 class Dwelling(LedgerRecord):
@@ -48,7 +48,9 @@ class DwellingAllocation(LedgerRecord):
     domain = "C"
     grid_path = "household__grid_id"
 
-    household = models.ForeignKey("residents.Household", models.PROTECT, verbose_name="户", related_name="allocations")
+    household = models.ForeignKey(
+        "residents.Household", models.PROTECT, verbose_name="户", related_name="allocations"
+    )
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, verbose_name="房屋", related_name="allocations")
     valid_from = models.DateField("分房日期")
     valid_to = models.DateField("腾退日期", null=True, blank=True)
@@ -102,14 +104,20 @@ class OccupancySpell(LedgerRecord):
         DISPUTE = "dispute", "产权纠纷"
         OTHER = "other", "其他"
 
-    household = models.ForeignKey("residents.Household", models.PROTECT, verbose_name="户", related_name="occupancy_spells")
-    dwelling = models.ForeignKey(Dwelling, models.PROTECT, null=True, blank=True, verbose_name="房屋", related_name="+")
+    household = models.ForeignKey(
+        "residents.Household", models.PROTECT, verbose_name="户", related_name="occupancy_spells"
+    )
+    dwelling = models.ForeignKey(
+        Dwelling, models.PROTECT, null=True, blank=True, verbose_name="房屋", related_name="+"
+    )
     state = models.CharField("入住状态", max_length=16, choices=State.choices)
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
     checked_on = models.DateField("最近核查日期", null=True, blank=True)
     check_mode = models.CharField("核查方式", max_length=10, choices=Check.choices, blank=True)
-    nights_old_house_90d = models.CharField("近90日回旧房居住夜数", max_length=6, choices=Nights.choices, blank=True)
+    nights_old_house_90d = models.CharField(
+        "近90日回旧房居住夜数", max_length=6, choices=Nights.choices, blank=True
+    )
     reason = models.CharField("未入住（两头住）原因", max_length=10, choices=Reason.choices, blank=True)
     away_confirmed = models.BooleanField("外出务工已核实", default=False)
     help_plan = models.CharField("帮扶措施", max_length=200, blank=True)
@@ -146,7 +154,9 @@ class TwoEndsCase(LedgerRecord):
         CLOSED = "closed", "已销号"
         DISMISSED = "dismissed", "不属实"
 
-    household = models.ForeignKey("residents.Household", models.PROTECT, verbose_name="户", related_name="two_ends_cases")
+    household = models.ForeignKey(
+        "residents.Household", models.PROTECT, verbose_name="户", related_name="two_ends_cases"
+    )
     state = models.CharField("办理状态", max_length=16, choices=State.choices, default=State.SUSPECTED)
     found_on = models.DateField("发现日期")
     confirmed_on = models.DateField("核实日期", null=True, blank=True)
@@ -174,11 +184,17 @@ class Move(LedgerRecord):
         CHANGE = "change", "调房"
         OUT = "out", "迁出"
 
-    household = models.ForeignKey("residents.Household", models.PROTECT, verbose_name="户", related_name="moves")
+    household = models.ForeignKey(
+        "residents.Household", models.PROTECT, verbose_name="户", related_name="moves"
+    )
     kind = models.CharField("类型", max_length=8, choices=Kind.choices)
     moved_on = models.DateField("日期")
-    from_dwelling = models.ForeignKey(Dwelling, models.PROTECT, null=True, blank=True, verbose_name="原房屋", related_name="+")
-    to_dwelling = models.ForeignKey(Dwelling, models.PROTECT, null=True, blank=True, verbose_name="新房屋", related_name="+")
+    from_dwelling = models.ForeignKey(
+        Dwelling, models.PROTECT, null=True, blank=True, verbose_name="原房屋", related_name="+"
+    )
+    to_dwelling = models.ForeignKey(
+        Dwelling, models.PROTECT, null=True, blank=True, verbose_name="新房屋", related_name="+"
+    )
     reason = models.CharField("原因", max_length=100, blank=True)
 
     class Meta(LedgerRecord.Meta):

@@ -14,7 +14,13 @@ from hehuo.config.demo.fingerprint import ledger_models
 from hehuo.config.demo.names import BLOCKED, WEIGHTS, uscc
 from hehuo.config.demo.settlements import PLANS, plans_for
 from hehuo.config.demo.tests.conftest import TODAY
-from hehuo.livelihood.models import EmploymentSpell, JobEvent, LabourProfile, TrainingClass, ZeroEmploymentCase
+from hehuo.livelihood.models import (
+    EmploymentSpell,
+    JobEvent,
+    LabourProfile,
+    TrainingClass,
+    ZeroEmploymentCase,
+)
 from hehuo.org.models import CreationUnit, Settlement, User
 from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
@@ -50,7 +56,11 @@ def test_full_plans_are_those_of_the_domain():
 def test_counts_are_exact():
     households, members = living()
     by_household = dict(households.values_list("settlement__code").annotate(n=Count("id")).order_by())
-    by_member = dict(members.values_list("household__settlement__code").annotate(n=Count("person", distinct=True)).order_by())
+    by_member = dict(
+        members.values_list("household__settlement__code")
+        .annotate(n=Count("person", distinct=True))
+        .order_by()
+    )
     flats = dict(Dwelling.objects.values_list("settlement__code").annotate(n=Count("id")).order_by())
     for plan in plans_for("ci"):
         place = Settlement.objects.get(code=plan.code)
@@ -77,13 +87,21 @@ def share(part, whole):
 
 def test_distributions():
     _, members = living()
-    people = list(Person.objects.filter(pk__in=members.values("person")).values_list("birth_date", "labour_class", "not_in_labour"))
+    people = list(
+        Person.objects.filter(pk__in=members.values("person")).values_list(
+            "birth_date", "labour_class", "not_in_labour"
+        )
+    )
     ages = [TODAY.year - b.year - ((TODAY.month, TODAY.day) < (b.month, b.day)) for b, _, _ in people]
     total = len(people)
     assert share(sum(a <= 5 for a in ages), total) == pytest.approx(0.07, abs=0.01)
     assert share(sum(6 <= a <= 15 for a in ages), total) == pytest.approx(0.16, abs=0.01)
     assert share(sum(a >= 60 for a in ages), total) == pytest.approx(0.12, abs=0.02)
-    labour = [c for (_, c, n), a in zip(people, ages, strict=True) if 16 <= a < 60 and not n and c in ("ordinary", "skilled", "weak_or_half")]
+    labour = [
+        c
+        for (_, c, n), a in zip(people, ages, strict=True)
+        if 16 <= a < 60 and not n and c in ("ordinary", "skilled", "weak_or_half")
+    ]
     assert share(len(labour), total) == pytest.approx(0.54, abs=0.04)
     assert share(labour.count("ordinary"), len(labour)) == pytest.approx(0.74, abs=0.04)
     poor = Household.objects.live().filter(household_class="registered_poor").count()
@@ -91,13 +109,23 @@ def test_distributions():
 
 
 def test_work_and_houses():
-    jobs = Counter(EmploymentSpell.objects.live().filter(valid_to__isnull=True).exclude(settlement__code__in=("D02",)).values_list("place", flat=True))
+    jobs = Counter(
+        EmploymentSpell.objects.live()
+        .filter(valid_to__isnull=True)
+        .exclude(settlement__code__in=("D02",))
+        .values_list("place", flat=True)
+    )
     total = sum(jobs.values())
     for place, wanted in (("county", 0.46), ("out_province", 0.30), ("province", 0.11), ("settlement", 0.08)):
         assert share(jobs[place], total) == pytest.approx(wanted, abs=0.06), place
     houses = Counter(OldHouse.objects.values_list("has_old_house", flat=True))
     assert share(houses["own"], sum(houses.values())) == pytest.approx(0.78, abs=0.05)
-    sizes = Counter(Membership.objects.filter(valid_to__isnull=True).values_list("household_id").annotate(n=Count("id")).values_list("n", flat=True))
+    sizes = Counter(
+        Membership.objects.filter(valid_to__isnull=True)
+        .values_list("household_id")
+        .annotate(n=Count("id"))
+        .values_list("n", flat=True)
+    )
     assert max(sizes) >= 8
 
 
@@ -108,7 +136,11 @@ def test_every_state_occurs(model):
 
 
 def test_every_record_status_occurs():
-    found = {s for m in ledger_models() for s in m.objects.filter(demo=True).values_list("status", flat=True).distinct()}
+    found = {
+        s
+        for m in ledger_models()
+        for s in m.objects.filter(demo=True).values_list("status", flat=True).distinct()
+    }
     assert found == {"draft", "submitted", "verified", "returned", "void"}
 
 
@@ -118,7 +150,9 @@ def test_awkward_case_is_there(key):
 
 
 def test_awkward_details():
-    twins = Counter(rows_of("twins").filter(relation__in=("之子", "之女")).values_list("birth_date", flat=True))
+    twins = Counter(
+        rows_of("twins").filter(relation__in=("之子", "之女")).values_list("birth_date", flat=True)
+    )
     assert max(twins.values()) >= 2
     assert rows_of("woman_exactly_55").filter(birth_date=TODAY.replace(year=TODAY.year - 55)).exists()
     assert rows_of("man_exactly_60").filter(birth_date=TODAY.replace(year=TODAY.year - 60)).exists()
@@ -143,7 +177,10 @@ def test_nobody_is_real():
         if not number:
             continue
         assert number.startswith("529999")
-        assert "10X98765432"[sum(int(d) * w for d, w in zip(number[:17], WEIGHTS, strict=True)) % 11] == number[17]
+        assert (
+            "10X98765432"[sum(int(d) * w for d, w in zip(number[:17], WEIGHTS, strict=True)) % 11]
+            == number[17]
+        )
         assert (int(number[16]) % 2 == 1) == (person.sex == "1")
         assert person.name not in BLOCKED
         assert not person.phone or person.phone.reveal().startswith("1000000")
@@ -158,9 +195,13 @@ def test_credit_codes_are_distinct_and_well_formed():
 def test_every_row_is_marked_and_nothing_lies_in_the_future():
     for model in ledger_models():
         assert not model.objects.filter(demo=False).exists(), model
-        assert not model.objects.filter(Q(occurred_on__gt=TODAY) | Q(recorded_at__date__gt=TODAY)).exists(), model
+        assert not model.objects.filter(Q(occurred_on__gt=TODAY) | Q(recorded_at__date__gt=TODAY)).exists(), (
+            model
+        )
         assert not model.objects.filter(verified_by=F("created_by")).exists(), model
-        assert not model.objects.filter(recorded_at__date__lt=F("occurred_on") - timedelta(days=1)).exists(), model
+        assert not model.objects.filter(
+            recorded_at__date__lt=F("occurred_on") - timedelta(days=1)
+        ).exists(), model
 
 
 def test_history_agrees_with_the_tables():
@@ -187,8 +228,16 @@ def test_a_late_settlement_and_a_tidy_one():
 
 def test_today_is_alive():
     month = TODAY.replace(day=1)
-    assert LabourProfile.objects.filter(snapshot_month=month, confirmed_on__gte=TODAY - timedelta(days=31)).count() > 1500
-    halves = {(e.held_on.year, e.held_on.month > 6) for e in JobEvent.objects.filter(settlement__code="D01", status="verified")}
+    assert (
+        LabourProfile.objects.filter(
+            snapshot_month=month, confirmed_on__gte=TODAY - timedelta(days=31)
+        ).count()
+        > 1500
+    )
+    halves = {
+        (e.held_on.year, e.held_on.month > 6)
+        for e in JobEvent.objects.filter(settlement__code="D01", status="verified")
+    }
     assert len(halves) == 18
     assert TrainingClass.objects.filter(settlement__code="D03", ends_on__lt="2018-11-30").exists()
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from hehuo.kit.writing import save_record, void_record
 from hehuo.livelihood.models import EmploymentSpell, JobEvent, ZeroEmploymentCase
 from hehuo.measures import freshness, registry, runner
 from hehuo.measures.models import DataVersion, MeasureCount
 from hehuo.measures.parameters import parameters_for
 from hehuo.org.models import Area, Settlement, SettlementArea, User
+from hehuo.records.writing import save_record, void_record
 from hehuo.residents.models import Household, Membership, Person
 
 AS_OF = date(2018, 12, 31)

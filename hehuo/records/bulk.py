@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from hehuo.kit.sealed import SealedField, seal
+from hehuo.records.sealed import SealedField, seal
 
 PLAIN = (models.CharField, models.IntegerField, models.ForeignKey)
 
@@ -50,7 +50,9 @@ def next_ids(model: type[models.Model], count: int) -> Sequence[int]:
     return range(first, first + count)
 
 
-def insert_rows(model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(
+    model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]
+) -> None:
     """Insert prepared tuples."""
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
@@ -59,7 +61,9 @@ def insert_rows(model: type[models.Model], fields: Sequence[models.Field], rows:
         cursor.executemany(f"insert into {quote(model._meta.db_table)} ({columns}) values ({marks})", rows)
 
 
-def update_rows(model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]) -> None:
+def update_rows(
+    model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]
+) -> None:
     """Update by primary key; each tuple is the prepared values and then the key."""
     quote = connection.ops.quote_name
     wanted = ", ".join(f"{quote(field.column)} = %s" for field in fields)
@@ -67,7 +71,9 @@ def update_rows(model: type[models.Model], fields: Sequence[models.Field], rows:
         cursor.executemany(f"update {quote(model._meta.db_table)} set {wanted} where id = %s", rows)
 
 
-def copy_to_history(model: Any, where: str, params: Sequence[Any], *, kind: str, by: Any, at: datetime, reason: str) -> int:
+def copy_to_history(
+    model: Any, where: str, params: Sequence[Any], *, kind: str, by: Any, at: datetime, reason: str
+) -> int:
     """One history row for every row that `where` picks, as it stands now."""
     quote = connection.ops.quote_name
     history = model.history.model

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
-from hehuo.kit.display import BOOKKEEPING, HIDDEN, Display, masked, plain
-from hehuo.kit.sealed import SealedField
+from hehuo.records.display import BOOKKEEPING, HIDDEN, Display, masked, plain
+from hehuo.records.sealed import SealedField
 
 KINDS = {"+": "登记", "~": "修改", "-": "删除"}
 SHOWN = 50
@@ -48,19 +48,30 @@ def _shown(item: models.Field, row: Any, display: Display, names: dict) -> str:
 def changes_of(record: models.Model, display: Display) -> list[Change]:
     """Versions of a record, newest first, with what differs from the one before."""
     rows = list(record.history.select_related("history_user").order_by("-history_id")[: SHOWN + 1])
-    skipped = BOOKKEEPING | {f.name for f in record._meta.fields if f.name.endswith(("_index", "_initials")) or f.name == "initials"}
+    skipped = BOOKKEEPING | {
+        f.name
+        for f in record._meta.fields
+        if f.name.endswith(("_index", "_initials")) or f.name == "initials"
+    }
     fields = [f for f in record._meta.concrete_fields if f.name not in skipped]
     names = _related_names(rows, fields, display)
     found = []
     for place, row in enumerate(rows[:SHOWN]):
         before = rows[place + 1] if place + 1 < len(rows) else None
-        change = Change(row.history_date, str(row.history_user or "系统"), KINDS[row.history_type], row.history_change_reason or "")
+        change = Change(
+            row.history_date,
+            str(row.history_user or "系统"),
+            KINDS[row.history_type],
+            row.history_change_reason or "",
+        )
         for item in fields if before is not None else ():
             if getattr(before, item.attname) == getattr(row, item.attname):
                 continue
             old, new = _shown(item, before, display, names), _shown(item, row, display, names)
             if old == new:
-                old, new = ("", HIDDEN) if not isinstance(item, SealedField) else (old, f"{new}（内容已更改）")
+                old, new = (
+                    ("", HIDDEN) if not isinstance(item, SealedField) else (old, f"{new}（内容已更改）")
+                )
             change.items.append((str(item.verbose_name), old, new))
         found.append(change)
     return found

@@ -75,7 +75,7 @@ class RecordQuerySet(models.QuerySet):
 
 
 class LedgerRecord(models.Model):
-    """Abstract base of every ledger table. Save through `kit.writing`, never hard-delete."""
+    """Abstract base of every ledger table. Save through `records.writing`, never hard-delete."""
 
     domain: ClassVar[str] = "C"
     """Data domain A–J of domain §1.4."""
@@ -87,16 +87,32 @@ class LedgerRecord(models.Model):
     settlement = models.ForeignKey("org.Settlement", models.PROTECT, verbose_name="安置点", related_name="+")
     occurred_on = models.DateField("发生日期", default=timezone.localdate)
     recorded_at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
-    source = models.CharField("来源", max_length=10, choices=Source.choices, default=Source.WEB, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, verbose_name="登记人", related_name="+"
+    source = models.CharField(
+        "来源", max_length=10, choices=Source.choices, default=Source.WEB, editable=False
     )
-    status = models.CharField("状态", max_length=10, choices=Status.choices, default=Status.SUBMITTED, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        verbose_name="登记人",
+        related_name="+",
+    )
+    status = models.CharField(
+        "状态", max_length=10, choices=Status.choices, default=Status.SUBMITTED, editable=False
+    )
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, verbose_name="核实人", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        verbose_name="核实人",
+        related_name="+",
     )
     verified_on = models.DateField("核实日期", null=True, editable=False)
-    verify_method = models.CharField("核实方式", max_length=20, choices=VerifyMethod.choices, blank=True, editable=False)
+    verify_method = models.CharField(
+        "核实方式", max_length=20, choices=VerifyMethod.choices, blank=True, editable=False
+    )
     void_reason = models.CharField("作废（退回）原因", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField("版本", default=1, editable=False)
     client_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -104,7 +120,9 @@ class LedgerRecord(models.Model):
     demo = models.BooleanField("演示数据", default=False, editable=False)
 
     objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True))
+    history = HistoricalRecords(
+        inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True)
+    )
 
     class Meta:
         abstract = True

@@ -13,10 +13,11 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from hehuo.audit.models import ImportBatch
-from hehuo.kit.importing.applying import apply_outcome
-from hehuo.kit.importing.importer import Importer, Outcome, Problem
-from hehuo.kit.importing.reading import Refused, read_table
-from hehuo.kit.sealed import seal, unseal
+from hehuo.records.sealed import seal, unseal
+from hehuo.workbooks.applying import apply_outcome
+from hehuo.workbooks.importer import Importer
+from hehuo.workbooks.reading import Refused, read_table
+from hehuo.workbooks.shapes import Outcome, Problem
 
 State = ImportBatch.State
 INLINE_BYTES = 250_000
@@ -64,7 +65,9 @@ def retry(batch: ImportBatch) -> bool:
 def run(batch_id: int, kind: type[Importer]) -> None:
     """Take the waiting step of a batch, if nobody else has."""
     for waiting, working in STARTS.items():
-        mine = ImportBatch.objects.filter(pk=batch_id, state=waiting).update(state=working, touched_at=timezone.now())
+        mine = ImportBatch.objects.filter(pk=batch_id, state=waiting).update(
+            state=working, touched_at=timezone.now()
+        )
         if mine:
             break
     else:
@@ -80,7 +83,10 @@ def run(batch_id: int, kind: type[Importer]) -> None:
         batch.state, batch.message, batch.content = State.REFUSED, str(problem)[:300], b""
     except Exception:
         log.exception("import batch %s broke off", batch_id)
-        batch.state, batch.message = State.FAILED, "处理中断，没有写入任何内容。请点“重试”；仍不行请联系管理员，并告知批次号。"
+        batch.state, batch.message = (
+            State.FAILED,
+            "处理中断，没有写入任何内容。请点“重试”；仍不行请联系管理员，并告知批次号。",
+        )
     batch.save()
 
 
@@ -100,7 +106,9 @@ def _work(batch: ImportBatch, importer: Importer, phase: str) -> None:
         batch.state, batch.progress, batch.content = State.DONE, 100, b""
 
 
-def run_import(ledger: Any, content: bytes, name: str, *, by: Any, settlement: Any = None, commit: bool = False) -> Outcome:
+def run_import(
+    ledger: Any, content: bytes, name: str, *, by: Any, settlement: Any = None, commit: bool = False
+) -> Outcome:
     """Check a file, and write it when `commit` is set and there is no error (command line, interfaces)."""
     importer = ledger.importer(by, settlement)
     try:

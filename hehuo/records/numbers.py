@@ -32,7 +32,11 @@ def id_sex(text: str) -> str:
 def id_problem(text: str) -> str:
     """Why a citizen number cannot be right."""
     if not ID_FORM.fullmatch(text):
-        return f"身份号码应为 18 位，现在是 {len(text)} 位。" if len(text) != 18 else "身份号码应为 17 位数字加 1 位数字或 X。"
+        return (
+            f"身份号码应为 18 位，现在是 {len(text)} 位。"
+            if len(text) != 18
+            else "身份号码应为 17 位数字加 1 位数字或 X。"
+        )
     born = id_birth(text)
     if born is None or born.year < 1880 or born > date.today():
         return "身份号码中的出生日期不存在，请核对第 7—14 位。"
@@ -53,4 +57,8 @@ def uscc_problem(text: str) -> str:
     if not USCC_FORM.fullmatch(text):
         return "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）。"
     total = sum(USCC_VALUES[char] * pow(3, place, 31) for place, char in enumerate(text[:17]))
-    return "" if USCC_ALPHABET[(31 - total % 31) % 31] == text[17] else "统一社会信用代码的校验位不对，请对照营业执照核对。"
+    return (
+        ""
+        if USCC_ALPHABET[(31 - total % 31) % 31] == text[17]
+        else "统一社会信用代码的校验位不对，请对照营业执照核对。"
+    )

@@ -28,7 +28,9 @@ def initials(text: str) -> str:
         return ""
     first = SURNAMES.get(text[0], "") if not text.startswith(COMPOUND) else ""
     rest = text[1:] if first else text
-    found = pinyin(rest, style=Style.FIRST_LETTER, errors=lambda run: [c for c in run if c.isalnum()], strict=False)
+    found = pinyin(
+        rest, style=Style.FIRST_LETTER, errors=lambda run: [c for c in run if c.isalnum()], strict=False
+    )
     return (first + "".join(item[0] for item in found)).lower()
 
 

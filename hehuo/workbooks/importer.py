@@ -2,139 +2,27 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
 
-from hehuo.kit.display import Display, masked, plain
-from hehuo.kit.importing import parse
-from hehuo.kit.importing.reading import Refused, Table
-from hehuo.kit.numbers import id_birth, id_sex
-from hehuo.kit.records import LedgerRecord, Status
-from hehuo.kit.sealed import SealedField, blind_index, mask_text
 from hehuo.org.scope import visible_settlements
+from hehuo.records.choices import open_to
+from hehuo.records.display import Display, masked, plain
+from hehuo.records.models import LedgerRecord, Status
+from hehuo.records.numbers import id_birth, id_sex
+from hehuo.records.sealed import SealedField, blind_index, mask_text
+from hehuo.workbooks import parse
+from hehuo.workbooks.constraints import holds, names_in
+from hehuo.workbooks.reading import Refused, Table
+from hehuo.workbooks.shapes import Column, Outcome, Problem, Reference, Row
 
 CHUNK = 500
 SHOWN_DIFFERENCES = 200
 MOST_PROBLEMS = 20_000
 SETTLEMENT = "settlement"
-TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le, "in": lambda left, right: left in right,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A foreign key told by lookups of the related row, e.g. ``Reference(Building, "number")``; parts joined by `sep`."""
-
-    model: type[models.Model]
-    paths: tuple[str, ...]
-    sep: str = "-"
-
-    def __init__(self, model: type[models.Model], *paths: str, sep: str = "-") -> None:
-        for name, value in (("model", model), ("paths", paths), ("sep", sep)):
-            object.__setattr__(self, name, value)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the workbook and the field it fills."""
-
-    field: str
-    head: str
-    synonyms: tuple[str, ...] = ()
-    required: bool = False
-    parse: Any = None
-    example: str = ""
-    note: str = ""
-
-
-@dataclass(slots=True)
-class Row:
-    """One line of the sheet: parsed values by field, and the record it changes (None: new)."""
-
-    number: int
-    values: dict[str, Any]
-    pk: int | None = None
-    changed: dict[str, Any] = field(default_factory=dict)
-
-
-class Problem(NamedTuple):
-    """One thing to mend: sheet row (0: the whole file), column, value (masked), what is wrong and what to do."""
-
-    row: int
-    column: str
-    value: str
-    remedy: str
-
-
-@dataclass
-class Outcome:
-    """What a check found."""
-
-    new: list[Row] = field(default_factory=list)
-    changed: list[Row] = field(default_factory=list)
-    unchanged: int = 0
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    differences: list[list] = field(default_factory=list)
-    versions: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Numbers for the preview page."""
-        return {"new": len(self.new), "changed": len(self.changed), "unchanged": self.unchanged, "errors": len(self.errors)}
-
-    def summary(self) -> str:
-        """One line for people."""
-        parts = f"新增 {len(self.new)} 条，改动 {len(self.changed)} 条，无变化 {self.unchanged} 条"
-        return f"{parts}，错误 {len(self.errors)} 处，没有写入。" if self.errors else f"{parts}。"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Counts and problems as plain data."""
-        return {**self.counts, "problems": [p._asdict() for p in self.errors], "warnings": [p._asdict() for p in self.warnings]}
-
-
-def names_in(condition: Q) -> set[str]:
-    """Fields that a condition reads."""
-    found: set[str] = set()
-    for part in condition.children:
-        if isinstance(part, Q):
-            found |= names_in(part)
-        elif isinstance(part, tuple):
-            found |= {part[0].partition("__")[0], *({part[1].name} if isinstance(part[1], F) else ())}
-    return found
-
-
-def holds(condition: Q, values: dict[str, Any]) -> bool | None:
-    """A check constraint over plain values; None when it uses something we do not know (the database decides then)."""
-    answers: list[bool | None] = []
-    for part in condition.children:
-        if isinstance(part, Q):
-            answers.append(holds(part, values))
-            continue
-        if not isinstance(part, tuple):
-            return None
-        name, _, lookup = part[0].partition("__")
-        left, right = values[name], part[1]
-        right = values.get(right.name) if isinstance(right, F) else right
-        if lookup == "isnull":
-            answers.append((left is None) is right)
-        elif lookup not in ("", "exact", "gt", "gte", "lt", "lte", "in"):
-            return None
-        elif left is None or right is None:
-            answers.append(True)  # SQL: unknown passes a check
-        else:
-            answers.append(TESTS.get(lookup, operator.eq)(left, right))
-    if None in answers:
-        return None
-    result = any(answers) if condition.connector == Q.OR else all(answers)
-    return not result if condition.negated else result
 
 
 class Importer:
@@ -144,7 +32,9 @@ class Importer:
     key: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[Sequence[Column]] = ()
 
-    def __init__(self, user: Any, settlement: Any = None, progress: Callable[[int], None] = lambda percent: None) -> None:
+    def __init__(
+        self, user: Any, settlement: Any = None, progress: Callable[[int], None] = lambda percent: None
+    ) -> None:
         self.user, self.settlement, self.progress = user, settlement, progress
         self.outcome = Outcome()
 
@@ -171,7 +61,12 @@ class Importer:
         """The settlement column, when the ledger does not declare one, then the declared columns."""
         if any(column.field == SETTLEMENT for column in cls.columns):
             return list(cls.columns)
-        first = Column(SETTLEMENT, "安置点", ("安置点名称", "安置点编号", "所在安置点"), note="名称或编号；上传时选了安置点可不填")
+        first = Column(
+            SETTLEMENT,
+            "安置点",
+            ("安置点名称", "安置点编号", "所在安置点"),
+            note="名称或编号；上传时选了安置点可不填",
+        )
         return [first, *cls.columns]
 
     @cached_property
@@ -188,7 +83,9 @@ class Importer:
         imported = {column.field for column in self.all_columns()}
         found = []
         for constraint in self.model._meta.constraints:
-            names = names_in(constraint.condition) if isinstance(constraint, models.CheckConstraint) else set()
+            names = (
+                names_in(constraint.condition) if isinstance(constraint, models.CheckConstraint) else set()
+            )
             if names & imported and not any(self.model._meta.get_field(name).is_relation for name in names):
                 found.append((constraint, sorted(names)))
         return found
@@ -201,7 +98,9 @@ class Importer:
     def _everywhere(self) -> bool:
         """Whether the key must be unique beyond the settlement."""
         keys = {self._key_column(name) for name in self.key}
-        unique = [set(c.fields) for c in self.model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+        unique = [
+            set(c.fields) for c in self.model._meta.constraints if isinstance(c, models.UniqueConstraint)
+        ]
         return any(fields <= keys for fields in unique)
 
     def _key_column(self, name: str) -> str:
@@ -301,8 +200,6 @@ class Importer:
 
     def _resolve(self, rows: list[Row]) -> list[Row]:
         """Turn the texts of references into rows that the user may use."""
-        from hehuo.kit.choices import open_to
-
         lost: set[int] = set()
         for column in self.columns:
             if not isinstance(column.parse, Reference):
@@ -315,7 +212,9 @@ class Importer:
             if hasattr(ref.model, "status"):
                 queryset = queryset.exclude(status=Status.VOID)
             known: dict[tuple, list[int]] = {}
-            for pk, place, *parts in queryset.values_list("pk", "settlement_id" if placed else "pk", *ref.paths).iterator(2000):
+            for pk, place, *parts in queryset.values_list(
+                "pk", "settlement_id" if placed else "pk", *ref.paths
+            ).iterator(2000):
                 text = parse.code_text(ref.sep.join(str(part) for part in parts))
                 known.setdefault((place if placed else 0, text), []).append(pk)
             for row in rows:
@@ -324,7 +223,9 @@ class Importer:
                     continue
                 found = known.get((row.values[SETTLEMENT] if placed else 0, parse.code_text(said)), [])
                 if len(found) != 1:
-                    problem = "找到不止一个，请先在台账中核对。" if found else "没有找到。请先登记，或核对写法。"
+                    problem = (
+                        "找到不止一个，请先在台账中核对。" if found else "没有找到。请先登记，或核对写法。"
+                    )
                     self._problem(row.number, column.field, said, f"{column.head}“{said}”{problem}")
                     lost.add(row.number)
                 row.values[column.field] = found[0] if found else None
@@ -337,7 +238,9 @@ class Importer:
             value = values.get(name)
             if value in (None, ""):
                 return None
-            parts.append(blind_index(value) if isinstance(self.model._meta.get_field(name), SealedField) else value)
+            parts.append(
+                blind_index(value) if isinstance(self.model._meta.get_field(name), SealedField) else value
+            )
         return tuple(parts)
 
     def _duplicates(self, rows: list[Row]) -> dict[tuple, Row]:
@@ -349,7 +252,12 @@ class Importer:
             first = seen.setdefault(key, row)
             if first is not row:
                 heads = "、".join(self._by_field[name].head for name in self.key)
-                self._problem(row.number, self.key[0], row.values[self.key[0]], f"与第 {first.number} 行的{heads}相同，请删去一行或改正。")
+                self._problem(
+                    row.number,
+                    self.key[0],
+                    row.values[self.key[0]],
+                    f"与第 {first.number} 行的{heads}相同，请删去一行或改正。",
+                )
         return seen
 
     def _existing(self, seen: dict[tuple, Row]) -> Iterator[tuple[Row, dict[str, Any]]]:
@@ -357,7 +265,13 @@ class Importer:
         if not self.key or not seen:
             return
         keys = [self._key_column(name) for name in self.key]
-        needed = {"id", "version", "settlement_id", *keys, *(name for _, names in self._checks for name in names)}
+        needed = {
+            "id",
+            "version",
+            "settlement_id",
+            *keys,
+            *(name for _, names in self._checks for name in names),
+        }
         needed |= {self._compared(column.field) for column in self.all_columns()}
         wanted = sorted({key[1] for key in seen}, key=str)
         rows = self.model._base_manager.exclude(status=Status.VOID).order_by()
@@ -385,9 +299,19 @@ class Importer:
         for row, record in found:
             said = row.values[self.key[0]]
             if record["id"] not in visible:
-                self._problem(row.number, self.key[0], said, "系统中已有这条记录，但不在您负责的范围内，请联系上级核对。")
+                self._problem(
+                    row.number,
+                    self.key[0],
+                    said,
+                    "系统中已有这条记录，但不在您负责的范围内，请联系上级核对。",
+                )
             elif record["settlement_id"] != row.values[SETTLEMENT]:
-                self._problem(row.number, self.key[0], said, "已登记在您负责的另一个安置点，请先办理迁移，不能重复登记。")
+                self._problem(
+                    row.number,
+                    self.key[0],
+                    said,
+                    "已登记在您负责的另一个安置点，请先办理迁移，不能重复登记。",
+                )
             else:
                 row.pk = record["id"]
                 self.outcome.versions[row.pk] = record["version"]
@@ -411,7 +335,9 @@ class Importer:
                 if item.is_relation:
                     new = "（另一条）"
                 elif display.hides(self.model, name):
-                    new = mask_text(value, item.kind) if isinstance(item, SealedField) else masked(item, value)
+                    new = (
+                        mask_text(value, item.kind) if isinstance(item, SealedField) else masked(item, value)
+                    )
                 shown.append([str(item.verbose_name), str(old), new])
             self.outcome.differences.append([row.number, display.object(record), shown])
 

@@ -12,13 +12,15 @@ from unicodedata import normalize
 
 from django.db import models
 
-from hehuo.kit import numbers
-from hehuo.kit.sealed import SealedField
+from hehuo.records import numbers
+from hehuo.records.sealed import SealedField
 
 Parser = Callable[[Any], Any]
 BLANKS = re.compile(r"[\s\u3000\u200b-\u200f\ufeff]+")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
-DATE_FORM = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d{2}(:\d{2})?)?|(\d{4})(\d{2})(\d{2})")
+DATE_FORM = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d{2}(:\d{2})?)?|(\d{4})(\d{2})(\d{2})"
+)
 FORMULA_ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!")
 EXCEL_EPOCH = date(1899, 12, 30)
 DAMAGED = "这一格是数字格式，号码的后几位已被表格软件改成 0，无法还原。请把整列设为“文本”格式，对照证件重新录入（可用本系统的模板）。"
@@ -65,7 +67,11 @@ def id_number(value: Any) -> str:
     """Citizen number, GB 11643."""
     if isinstance(value, (int, float)) and value >= 1e15:
         raise Wrong(DAMAGED)
-    found = value if type(value) is str and len(value) == 18 and value.isalnum() and value.isascii() else code_text(value)
+    found = (
+        value
+        if type(value) is str and len(value) == 18 and value.isalnum() and value.isascii()
+        else code_text(value)
+    )
     if SCIENTIFIC.fullmatch(found):
         raise Wrong(DAMAGED)
     if "*" in found:
@@ -106,11 +112,19 @@ def _date_from_text(found: str) -> date:
     match = DATE_FORM.fullmatch(BLANKS.sub(" ", normalize("NFKC", found)).strip())
     if match is None:
         raise Wrong("看不出是哪一天。请写成 2026-01-05 这样的年月日。")
-    year, month, day = (int(part) for part in match.group(1, 2, 3) if part) if match.group(1) else (int(p) for p in match.group(5, 6, 7))
+    year, month, day = (
+        (int(part) for part in match.group(1, 2, 3) if part)
+        if match.group(1)
+        else (int(p) for p in match.group(5, 6, 7))
+    )
     try:
         return date(year, month, day)
     except ValueError:
-        raise Wrong(f"{year}年{month}月没有 {day} 日，请核对日期。" if 1 <= month <= 12 else f"没有 {month} 月，请核对日期。") from None
+        raise Wrong(
+            f"{year}年{month}月没有 {day} 日，请核对日期。"
+            if 1 <= month <= 12
+            else f"没有 {month} 月，请核对日期。"
+        ) from None
 
 
 def day(value: Any) -> date:

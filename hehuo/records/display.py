@@ -11,9 +11,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 
-from hehuo.kit.names import mask_name
-from hehuo.kit.sealed import SealedField
 from hehuo.org.rights import sees_unmasked
+from hehuo.records.names import mask_name
+from hehuo.records.sealed import SealedField
 
 HIDDEN = "＊＊＊"
 BOOKKEEPING = {"id", "version", "recorded_at", "batch_id", "client_uuid", "demo", "source", "created_by", "verified_by",
@@ -36,7 +36,9 @@ def label_of(model: type[models.Model], path: str) -> str:
     owner, field, last = resolve(model, path)
     if field is not None:
         return str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
-    return str(getattr(getattr(owner, last), "short_description", None) or {"record_no": "编号"}.get(last, last))
+    return str(
+        getattr(getattr(owner, last), "short_description", None) or {"record_no": "编号"}.get(last, last)
+    )
 
 
 def masked(field: models.Field, value: Any) -> str:

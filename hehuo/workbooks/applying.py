@@ -12,19 +12,24 @@ from django.utils import timezone
 
 from hehuo.audit import trail
 from hehuo.audit.models import ImportBatch
-from hehuo.kit.bulk import copy_to_history, insert_rows, next_ids, preparer, update_rows
-from hehuo.kit.importing.importer import CHUNK, Importer, Outcome, Row
-from hehuo.kit.importing.reading import Refused
-from hehuo.kit.names import initials, initials_fields
-from hehuo.kit.records import LedgerRecord, Source, Status
-from hehuo.kit.sealed import SealedField, blind_index
-from hehuo.kit.writing import changes_between, records_changed, snapshot
+from hehuo.records.bulk import copy_to_history, insert_rows, next_ids, preparer, update_rows
+from hehuo.records.models import LedgerRecord, Source, Status
+from hehuo.records.names import initials, initials_fields
+from hehuo.records.sealed import SealedField, blind_index
+from hehuo.records.writing import changes_between, records_changed, snapshot
+from hehuo.workbooks.importer import CHUNK, Importer
+from hehuo.workbooks.reading import Refused
+from hehuo.workbooks.shapes import Outcome, Row
 
 
 def _derived(model: type[LedgerRecord]) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Makes the index and initials columns that follow from a row's values."""
     meta = model._meta
-    sealed = [f.name for f in meta.concrete_fields if isinstance(f, SealedField) and hasattr(model, f"{f.name}_index")]
+    sealed = [
+        f.name
+        for f in meta.concrete_fields
+        if isinstance(f, SealedField) and hasattr(model, f"{f.name}_index")
+    ]
     names = [(target, source, meta.get_field(target).max_length) for target, source in initials_fields(model)]
 
     def derive(values: dict[str, Any]) -> dict[str, Any]:
@@ -37,11 +42,15 @@ def _derived(model: type[LedgerRecord]) -> Callable[[dict[str, Any]], dict[str, 
     return derive
 
 
-def _new_tuples(model: type[LedgerRecord], rows: Sequence[Row], ids: Sequence[int], batch: ImportBatch, now: Any) -> Iterator[tuple]:
+def _new_tuples(
+    model: type[LedgerRecord], rows: Sequence[Row], ids: Sequence[int], batch: ImportBatch, now: Any
+) -> Iterator[tuple]:
     fields = model._meta.concrete_fields
     place = {field.name: i for i, field in enumerate(fields)}
     prepare = [preparer(field) for field in fields]
-    blank = model(source=Source.IMPORT, status=Status.SUBMITTED, created_by=batch.by, recorded_at=now, batch_id=batch.pk)
+    blank = model(
+        source=Source.IMPORT, status=Status.SUBMITTED, created_by=batch.by, recorded_at=now, batch_id=batch.pk
+    )
     template = [make(getattr(blank, field.attname)) for field, make in zip(fields, prepare, strict=True)]
     uuid_place, id_place, derive = place["client_uuid"], place["id"], _derived(model)
     for row, pk in zip(rows, ids, strict=True):
@@ -65,13 +74,26 @@ def _create(model: type[LedgerRecord], rows: list[Row], batch: ImportBatch, now:
     return range(ids[0], ids[-1] + 1)
 
 
-def _store(records: list[LedgerRecord], before: list[dict], names: set[str], *, by: Any, at: Any, reason: str, action: str) -> None:
+def _store(
+    records: list[LedgerRecord],
+    before: list[dict],
+    names: set[str],
+    *,
+    by: Any,
+    at: Any,
+    reason: str,
+    action: str,
+) -> None:
     """Save changed records with history and one audit entry each."""
     model = type(records[0])
     fields = [f for f in model._meta.concrete_fields if f.name in names]
     for record in records:
         record.version += 1
-    update_rows(model, fields, [(*(f.get_db_prep_save(f.pre_save(r, False), connection) for f in fields), r.pk) for r in records])
+    update_rows(
+        model,
+        fields,
+        [(*(f.get_db_prep_save(f.pre_save(r, False), connection) for f in fields), r.pk) for r in records],
+    )
     pks = [record.pk for record in records]
     for start in range(0, len(pks), CHUNK):
         part = pks[start : start + CHUNK]
@@ -98,11 +120,18 @@ def _change(model: type[LedgerRecord], outcome: Outcome, batch: ImportBatch, now
             row = by_pk[record.pk]
             for name, value in {**row.changed, **derive(row.changed)}.items():
                 field = model._meta.get_field(name)
-                setattr(record, field.attname, field.to_python(value) if isinstance(field, SealedField) else value)
+                setattr(
+                    record, field.attname, field.to_python(value) if isinstance(field, SealedField) else value
+                )
                 names.add(name)
             record.batch_id = batch.pk
             if record.status in (Status.VERIFIED, Status.RETURNED):
-                record.status, record.verified_by_id, record.verified_on, record.verify_method = Status.SUBMITTED, None, None, ""
+                record.status, record.verified_by_id, record.verified_on, record.verify_method = (
+                    Status.SUBMITTED,
+                    None,
+                    None,
+                    "",
+                )
         _store(records, before, names, by=batch.by, at=now, reason=f"导入批次 {batch.pk}", action="update")
         versions |= {str(record.pk): record.version for record in records}
     return versions
@@ -123,14 +152,26 @@ def apply_outcome(importer: Importer, outcome: Outcome, batch: ImportBatch) -> d
     try:
         with transaction.atomic():
             made = _create(model, outcome.new, batch, now) if outcome.new else range(0)
-            if made and model.objects.visible_to(batch.by).filter(pk__gte=made[0], pk__lte=made[-1]).count() != len(made):
+            if made and model.objects.visible_to(batch.by).filter(
+                pk__gte=made[0], pk__lte=made[-1]
+            ).count() != len(made):
                 raise Refused("有记录不在您负责的范围内（网格或户不属于您），整批没有导入。请核对后再上传。")
             versions = _change(model, outcome, batch, now) if outcome.changed else {}
             importer.after_write(made, [int(pk) for pk in versions])
             written = {"first": made[0] if made else 0, "last": made[-1] if made else 0, "versions": versions}
-            data = {"batch": batch.pk, "ledger": batch.ledger, "file": batch.file_name, "sha256": batch.sha256, **outcome.counts}
+            data = {
+                "batch": batch.pk,
+                "ledger": batch.ledger,
+                "file": batch.file_name,
+                "sha256": batch.sha256,
+                **outcome.counts,
+            }
             data["ids"] = [written["first"], written["last"]]
-            trail.append([trail.Note("import", model._meta.label_lower, None, batch.settlement_id, data)], by=batch.by, at=now)
+            trail.append(
+                [trail.Note("import", model._meta.label_lower, None, batch.settlement_id, data)],
+                by=batch.by,
+                at=now,
+            )
             touched = {row.values["settlement"] for row in (*outcome.new, *outcome.changed)}
             if touched:
                 records_changed.send(model, model=model, settlement_ids=touched)
@@ -146,7 +187,11 @@ def why_not_undo(model: type[LedgerRecord], batch: ImportBatch) -> str:
     first, last, versions = (batch.written.get(key) for key in ("first", "last", "versions"))
     later = 0
     if first:
-        later += model._base_manager.filter(pk__gte=first, pk__lte=last, batch_id=batch.pk).exclude(version=1).count()
+        later += (
+            model._base_manager.filter(pk__gte=first, pk__lte=last, batch_id=batch.pk)
+            .exclude(version=1)
+            .count()
+        )
         later += model._base_manager.filter(pk__gte=first, pk__lte=last).exclude(batch_id=batch.pk).count()
     pks = [int(pk) for pk in versions or ()]
     for start in range(0, len(pks), CHUNK):
@@ -170,7 +215,13 @@ def undo_batch(model: type[LedgerRecord], batch: ImportBatch, *, by: Any) -> Non
         touched |= set(made.order_by().values_list("settlement_id", flat=True).distinct())
         made.update(status=Status.VOID, void_reason=reason, version=2)
         copy_to_history(
-            model, "id between %s and %s and batch_id = %s", [first, last, batch.pk], kind="~", by=by, at=now, reason=reason
+            model,
+            "id between %s and %s and batch_id = %s",
+            [first, last, batch.pk],
+            kind="~",
+            by=by,
+            at=now,
+            reason=reason,
         )
     names = {f.name for f in model._meta.concrete_fields} - {"id", "client_uuid", "recorded_at", "created_by"}
     pks = [int(pk) for pk in versions]
@@ -184,7 +235,11 @@ def undo_batch(model: type[LedgerRecord], batch: ImportBatch, *, by: Any) -> Non
                         setattr(records[old.id], field.attname, getattr(old, field.attname))
         touched |= {record.settlement_id for record in records.values()}
         _store(list(records.values()), before, names, by=by, at=now, reason=reason, action="undo_import")
-    trail.append([trail.Note("undo_import", model._meta.label_lower, None, batch.settlement_id, {"batch": batch.pk})], by=by, at=now)
+    trail.append(
+        [trail.Note("undo_import", model._meta.label_lower, None, batch.settlement_id, {"batch": batch.pk})],
+        by=by,
+        at=now,
+    )
     batch.state, batch.content = ImportBatch.State.UNDONE, b""
     batch.save()
     if touched:

@@ -24,7 +24,9 @@ MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_BORDER = "".join(f'<{s} style="thin"><color rgb="FF8494A8"/></{s}>' for s in ("left", "right", "top", "bottom"))
+_BORDER = "".join(
+    f'<{s} style="thin"><color rgb="FF8494A8"/></{s}>' for s in ("left", "right", "top", "bottom")
+)
 STYLES = (
     f'{HEADER}<styleSheet {MAIN}><fonts count="4"><font><sz val="11"/><name val="宋体"/></font>'
     '<font><b/><sz val="16"/><name val="黑体"/></font><font><b/><sz val="11"/><name val="宋体"/></font>'
@@ -133,8 +135,9 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
     for number, (text, style) in enumerate(sheet.intro, 1):
         yield _row([text], number, style)
     yield _row([column.head for column in sheet.columns], head_row, HEAD)
-    number, chunk = head_row, []
-    for text, number in _rows(sheet, head_row + 1):
+    chunk, number = [], head_row
+    for text, row_number in _rows(sheet, head_row + 1):
+        number = row_number
         chunk.append(text)
         if len(chunk) == CHUNK_ROWS:
             yield "".join(chunk)
@@ -151,11 +154,15 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
         merged = "".join(f'<mergeCell ref="A{n}:{last}{n}"/>' for n in range(1, head_row))
         yield f'<mergeCells count="{head_row - 1}">{merged}</mergeCells>'
     if sheet.dropdowns:
-        yield f'<dataValidations count="{len(sheet.dropdowns)}">' + "".join(
-            f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="请从列表中选择" '
-            f'sqref="{letter(i)}{head_row + 1}:{letter(i)}100000"><formula1>{escape(formula)}</formula1></dataValidation>'
-            for i, formula in sheet.dropdowns.items()
-        ) + "</dataValidations>"
+        yield (
+            f'<dataValidations count="{len(sheet.dropdowns)}">'
+            + "".join(
+                f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="请从列表中选择" '
+                f'sqref="{letter(i)}{head_row + 1}:{letter(i)}100000"><formula1>{escape(formula)}</formula1></dataValidation>'
+                for i, formula in sheet.dropdowns.items()
+            )
+            + "</dataValidations>"
+        )
     footer = escape(sheet.footer.replace("&", "&&"))
     yield (
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
@@ -166,32 +173,49 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
 
 def _workbook_parts(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     ids = range(1, len(sheets) + 1)
-    overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>' for i in ids)
-    yield "[Content_Types].xml", (
-        f'{HEADER}<Types xmlns="{PKG}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{SHEET_TYPE}.styles+xml"/>{overrides}</Types>'
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{SHEET_TYPE}.worksheet+xml"/>'
+        for i in ids
     )
-    yield "_rels/.rels", (
-        f'{HEADER}<Relationships xmlns="{PKG}/relationships"><Relationship Id="rId1" Type="{REL}/officeDocument" '
-        'Target="xl/workbook.xml"/></Relationships>'
+    yield (
+        "[Content_Types].xml",
+        (
+            f'{HEADER}<Types xmlns="{PKG}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{SHEET_TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{SHEET_TYPE}.styles+xml"/>{overrides}</Types>'
+        ),
+    )
+    yield (
+        "_rels/.rels",
+        (
+            f'{HEADER}<Relationships xmlns="{PKG}/relationships"><Relationship Id="rId1" Type="{REL}/officeDocument" '
+            'Target="xl/workbook.xml"/></Relationships>'
+        ),
     )
     listed = "".join(
         f'<sheet name="{escape(sheet.name)}" sheetId="{i}"{" state=" + chr(34) + "hidden" + chr(34) if sheet.hidden else ""} r:id="rId{i}"/>'
         for i, sheet in zip(ids, sheets, strict=True)
     )
     titles = "".join(
-        f"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{i - 1}\">'{escape(s.name)}'!$1:${len(s.intro) + 1}</definedName>"
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{i - 1}">\'{escape(s.name)}\'!$1:${len(s.intro) + 1}</definedName>'
         for i, s in zip(ids, sheets, strict=True)
     )
-    yield "xl/workbook.xml", (
-        f'{HEADER}<workbook {MAIN} xmlns:r="{REL}"><sheets>{listed}</sheets><definedNames>{titles}</definedNames></workbook>'
+    yield (
+        "xl/workbook.xml",
+        (
+            f'{HEADER}<workbook {MAIN} xmlns:r="{REL}"><sheets>{listed}</sheets><definedNames>{titles}</definedNames></workbook>'
+        ),
     )
-    relations = "".join(f'<Relationship Id="rId{i}" Type="{REL}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in ids)
-    yield "xl/_rels/workbook.xml.rels", (
-        f'{HEADER}<Relationships xmlns="{PKG}/relationships">{relations}<Relationship Id="rId0" Type="{REL}/styles" '
-        'Target="styles.xml"/></Relationships>'
+    relations = "".join(
+        f'<Relationship Id="rId{i}" Type="{REL}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in ids
+    )
+    yield (
+        "xl/_rels/workbook.xml.rels",
+        (
+            f'{HEADER}<Relationships xmlns="{PKG}/relationships">{relations}<Relationship Id="rId0" Type="{REL}/styles" '
+            'Target="styles.xml"/></Relationships>'
+        ),
     )
     yield "xl/styles.xml", STYLES
 

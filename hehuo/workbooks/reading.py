@@ -47,7 +47,9 @@ def _check_container(content: bytes, name: str) -> str:
     if not content:
         raise Refused("文件是空的，请重新选择。")
     if len(content) > LARGEST_FILE:
-        raise Refused(f"文件有 {len(content) // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。")
+        raise Refused(
+            f"文件有 {len(content) // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。"
+        )
     if content.startswith(PICTURES):
         raise Refused("这是图片或 PDF 改了名字，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
     if content.startswith(ZIP):
@@ -90,8 +92,12 @@ def _book_sheets(content: bytes) -> list[tuple[str, list[list[Any]], list]]:
             if "WorkSheet" in str(meta.typ) and "Hidden" not in str(meta.visible):
                 sheet = book.get_sheet_by_name(meta.name)
                 if sheet.total_height > MOST_ROWS + HEAD_WITHIN + 1000:
-                    raise Refused(f"工作表“{meta.name}”有 {sheet.total_height:,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。")
-                found.append((meta.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []))
+                    raise Refused(
+                        f"工作表“{meta.name}”有 {sheet.total_height:,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。"
+                    )
+                found.append(
+                    (meta.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
+                )
         return found
     except PasswordError:
         raise Refused("文件有打开密码。请在表格软件中取消密码、另存后再上传。") from None
@@ -146,7 +152,9 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
     missing = [word for word in needed if word not in place]
     if len(place) < 2 or len(missing) > len(needed) / 2:
         seen = "、".join(entry[0] for entry in scored if entry[0]) or name
-        raise Refused(f"没有找到本台账的表头（看过：{seen}）。表头应在前 {HEAD_WITHIN} 行内，必填列：{'、'.join(needed)}。请用模板填写。")
+        raise Refused(
+            f"没有找到本台账的表头（看过：{seen}）。表头应在前 {HEAD_WITHIN} 行内，必填列：{'、'.join(needed)}。请用模板填写。"
+        )
     if missing:
         raise Refused(f"缺少必填列：{'、'.join(missing)}。请补上这些列（列名可照模板），再上传。")
     if max(map(len, rows[: head + 2])) > MOST_COLUMNS:
@@ -155,7 +163,11 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
         for row in rows[head + 1 : head + 4]:
             if len(row) > place[SEQUENCE] and str(row[place[SEQUENCE]]).startswith(EXAMPLE):
                 row.clear()
-    notes = [f"有 {count} 处合并单元格，已按每一行都是同样内容处理，请核对。"] if (count := _fill_merged(rows, merged, head)) else []
+    notes = (
+        [f"有 {count} 处合并单元格，已按每一行都是同样内容处理，请核对。"]
+        if (count := _fill_merged(rows, merged, head))
+        else []
+    )
     body = rows[head + 1 :]
     while body and not any(cell != "" for cell in body[-1]):
         body.pop()

@@ -12,13 +12,20 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from hehuo.audit import trail
-from hehuo.kit.names import fill_initials
-from hehuo.kit.records import LedgerRecord, Status
+from hehuo.records.models import LedgerRecord, Status
+from hehuo.records.names import fill_initials
 
 records_changed = Signal()
 """Sent inside the transaction with `model` and `settlement_ids` (set of int) after any change of ledger rows."""
 
-HISTORY_ONLY = {"history_id", "history_date", "history_change_reason", "history_type", "history_user", "history_relation"}
+HISTORY_ONLY = {
+    "history_id",
+    "history_date",
+    "history_change_reason",
+    "history_type",
+    "history_user",
+    "history_relation",
+}
 
 
 def _shown(value: Any) -> Any:
@@ -32,12 +39,22 @@ def snapshot(record: models.Model) -> dict[str, Any]:
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     """What differs, as {column: [old, new]}, without the version counter."""
-    return {k: [before.get(k), v] for k, v in after.items() if before.get(k) != v and k not in {"version", "recorded_at"}}
+    return {
+        k: [before.get(k), v]
+        for k, v in after.items()
+        if before.get(k) != v and k not in {"version", "recorded_at"}
+    }
 
 
 @transaction.atomic
 def save_record(
-    record: LedgerRecord, *, by: Any, action: str = "", reason: str = "", at: datetime | None = None, validate: bool = True
+    record: LedgerRecord,
+    *,
+    by: Any,
+    action: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+    validate: bool = True,
 ) -> LedgerRecord:
     """Create or update one ledger record.
 
@@ -53,7 +70,9 @@ def save_record(
         record.version += 1
     fill_initials(record)
     if validate:
-        record.full_clean(exclude=[f.name for f in record._meta.fields if not f.editable], validate_constraints=True)
+        record.full_clean(
+            exclude=[f.name for f in record._meta.fields if not f.editable], validate_constraints=True
+        )
     record._history_user = by
     record._history_date = moment
     record._change_reason = reason[:200] or None
@@ -85,7 +104,12 @@ def return_record(record: LedgerRecord, *, by: Any, reason: str) -> LedgerRecord
         raise ValidationError("请写明退回原因。")
     if record.status == Status.VOID:
         raise ValidationError("这条记录已作废，不能退回。")
-    record.status, record.void_reason, record.verified_by, record.verified_on = Status.RETURNED, reason, None, None
+    record.status, record.void_reason, record.verified_by, record.verified_on = (
+        Status.RETURNED,
+        reason,
+        None,
+        None,
+    )
     return save_record(record, by=by, action="return", reason=reason, validate=False)
 
 
@@ -99,7 +123,14 @@ def void_record(record: LedgerRecord, *, by: Any, reason: str) -> LedgerRecord:
     return save_record(record, by=by, action="void", reason=reason, validate=False)
 
 
-def _history_rows(model: type[LedgerRecord], rows: Iterable[LedgerRecord], kind: str, by: Any, at: datetime | None, reason: str) -> list:
+def _history_rows(
+    model: type[LedgerRecord],
+    rows: Iterable[LedgerRecord],
+    kind: str,
+    by: Any,
+    at: datetime | None,
+    reason: str,
+) -> list:
     history = model.history.model
     columns = [f.attname for f in model._meta.concrete_fields]
     return [
@@ -113,7 +144,12 @@ def _history_rows(model: type[LedgerRecord], rows: Iterable[LedgerRecord], kind:
 
 @transaction.atomic
 def create_records(
-    rows: Sequence[LedgerRecord], *, by: Any, at: datetime | None = None, reason: str = "", audit: str = "rows"
+    rows: Sequence[LedgerRecord],
+    *,
+    by: Any,
+    at: datetime | None = None,
+    reason: str = "",
+    audit: str = "rows",
 ) -> list[LedgerRecord]:
     """Insert many validated records of one model at once, with history, audit and dirty marks.
 
@@ -133,7 +169,9 @@ def create_records(
         trail.append([trail.note_for("create", row, {"new": snapshot(row)}) for row in made], by=by, at=at)
     else:
         first, last = min(row.pk for row in made), max(row.pk for row in made)
-        note = trail.Note("create_many", model._meta.label_lower, None, None, {"count": len(made), "ids": [first, last]})
+        note = trail.Note(
+            "create_many", model._meta.label_lower, None, None, {"count": len(made), "ids": [first, last]}
+        )
         trail.append([note], by=by, at=at)
     records_changed.send(model, model=model, settlement_ids={row.settlement_id for row in made})
     return made
@@ -148,13 +186,21 @@ def update_records(
     if not rows:
         return
     model, moment = type(rows[0]), at or timezone.now()
-    old = before if before is not None else {r.pk: snapshot(r) for r in model._base_manager.filter(pk__in=[r.pk for r in rows])}
+    old = (
+        before
+        if before is not None
+        else {r.pk: snapshot(r) for r in model._base_manager.filter(pk__in=[r.pk for r in rows])}
+    )
     for row in rows:
         row.version += 1
     model._base_manager.bulk_update(rows, [*fields, "version"], batch_size=500)
-    model.history.model.objects.bulk_create(_history_rows(model, rows, "~", by, moment, reason), batch_size=2000)
+    model.history.model.objects.bulk_create(
+        _history_rows(model, rows, "~", by, moment, reason), batch_size=2000
+    )
     notes = [
-        trail.note_for(action, row, {"changes": changes_between(old.get(row.pk, {}), snapshot(row)), "reason": reason})
+        trail.note_for(
+            action, row, {"changes": changes_between(old.get(row.pk, {}), snapshot(row)), "reason": reason}
+        )
         for row in rows
     ]
     trail.append(notes, by=by, at=moment)
