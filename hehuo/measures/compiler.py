@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from hehuo.measures import registry
 from hehuo.measures.relations import BaseRelation
 from hehuo.measures.texts import PARAMETER, Measure, SqlText
-from hehuo.measures.windows import windows_sql
+from hehuo.measures.windows import CALENDARS, calendar_sql
 
 SCOPE = "/*scope*/"
 """Stands for the condition on settlement_id while a statement is cached."""
@@ -90,7 +90,7 @@ class Statement:
 
     sql: str
     parameters: frozenset[str]
-    with_windows: bool
+    calendars: tuple[str, ...]
 
     def bind(
         self,
@@ -102,13 +102,11 @@ class Statement:
     ) -> tuple[str, dict[str, Any]]:
         """The final text and exactly the parameters that it names."""
         sql, values = self.sql, dict[str, Any](extra)
-        if self.with_windows:
-            own: dict[str, date | int] = {}
-            sql = sql.replace(
-                WINDOWS_MARK,
-                windows_sql(parameters, own, settlements or "select settlement_id from settlements"),
-            )
-            values |= own
+        own: dict[str, date | int] = {}
+        for name in self.calendars:
+            rows = calendar_sql(name, parameters, own, settlements or "select settlement_id from settlements")
+            sql = sql.replace(_mark(name), rows)
+        values |= own
         missing = self.parameters - set(parameters) - set(values)
         if missing:
             raise KeyError(f"Parameters are missing: {', '.join(sorted(missing))}")
@@ -116,7 +114,9 @@ class Statement:
         return sql.replace(SCOPE, condition), values
 
 
-WINDOWS_MARK = "/*windows*/"
+def _mark(calendar: str) -> str:
+    """Stands for the rows of a calendar while a statement is cached."""
+    return f"/*{calendar}*/"
 
 
 def _where(parts: Sequence[str]) -> str:
@@ -140,7 +140,7 @@ def parts(names: Sequence[str], source: Source, *, scoped: bool) -> list[tuple[s
     """`with` parts in topological order: name, select, whether it is worth keeping (read more than once)."""
     wanted = [registry.measure(n) for n in names]
     order = registry.uses([t for m in wanted for t in m.tables])
-    if registry.WINDOWS in order and "settlements" not in order:
+    if CALENDARS.keys() & set(order) and "settlements" not in order:
         order.insert(0, "settlements")
     base, derived = registry.base_relations(), registry.relations()
     readers = Counter(t for m in wanted for t in m.tables)
@@ -149,8 +149,8 @@ def parts(names: Sequence[str], source: Source, *, scoped: bool) -> list[tuple[s
     for name in order:
         if name in base:
             found.append((name, source.select(base[name], scoped=scoped), False))
-        elif name == registry.WINDOWS:
-            found.append((name, WINDOWS_MARK, False))
+        elif name in CALENDARS:
+            found.append((name, _mark(name), False))
         else:
             found.append((name, placeholders(derived[name]), readers[name] > 1))
     return found
@@ -178,8 +178,9 @@ def counting(measure: Measure, tag: int) -> str:
     )
 
 
-def _statement(sql: str, has_windows: bool) -> Statement:
-    return Statement(sql, frozenset(re.findall(r"%\((\w+)\)s", sql)) - {"known_at", "limit"}, has_windows)
+def _statement(sql: str) -> Statement:
+    named = frozenset(re.findall(r"%\((\w+)\)s", sql)) - {"known_at", "limit"}
+    return Statement(sql, named, tuple(name for name in CALENDARS if _mark(name) in sql))
 
 
 @lru_cache(maxsize=256)
@@ -187,9 +188,7 @@ def count_statement(names: tuple[str, ...], source: Source, scoped: bool) -> Sta
     """One statement that counts all these measures: measure_no, settlement_id, total, met, weight_total, weight_met."""
     made = parts(names, source, scoped=scoped)
     arms = [counting(registry.measure(name), tag) for tag, name in enumerate(names)]
-    return _statement(
-        with_clause(made) + "\nunion all\n".join(arms), any(n == registry.WINDOWS for n, _, _ in made)
-    )
+    return _statement(with_clause(made) + "\nunion all\n".join(arms))
 
 
 @lru_cache(maxsize=256)
@@ -199,7 +198,7 @@ def case_statement(name: str, source: Source, met: bool | None, limited: bool) -
     where = "" if met is None else f"\nwhere c.met = {int(met)}"
     limit = "\nlimit %(limit)s" if limited else ""
     body = f"select c.case_id, c.met\nfrom (\n{placeholders(registry.measure(name))}\n) c{where}\norder by c.case_id{limit}"
-    return _statement(with_clause(made) + body, any(n == registry.WINDOWS for n, _, _ in made))
+    return _statement(with_clause(made) + body)
 
 
 @lru_cache(maxsize=256)
@@ -207,10 +206,14 @@ def relation_statement(name: str, source: Source, scoped: bool) -> Statement:
     """All rows of one relation (base or derived): for export, checks and the conformance kit."""
     base, derived = registry.base_relations(), registry.relations()
     if name in base:
-        return _statement(source.select(base[name], scoped=scoped), False)
+        return _statement(source.select(base[name], scoped=scoped))
     order = registry.uses([name])
-    made = [
-        (n, source.select(base[n], scoped=scoped) if n in base else placeholders(derived[n]), False)
-        for n in order if n != registry.WINDOWS
-    ]  # fmt: skip
-    return _statement(with_clause(made) + f"select * from {name}", False)
+    if CALENDARS.keys() & set(order) and "settlements" not in order:
+        order.insert(0, "settlements")
+    made = []
+    for part in order:
+        text = source.select(base[part], scoped=scoped) if part in base else ""
+        made.append(
+            (part, text or (_mark(part) if part in CALENDARS else placeholders(derived[part])), False)
+        )
+    return _statement(with_clause(made) + f"select * from {name}")

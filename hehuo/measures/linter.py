@@ -17,6 +17,7 @@ from hehuo.measures import registry
 from hehuo.measures.parameters import KNOWN
 from hehuo.measures.relations import RelationError
 from hehuo.measures.texts import Measure, SqlText
+from hehuo.measures.windows import CALENDARS
 
 ALLOWED: frozenset[type[exp.Expression]] = frozenset(
     {
@@ -77,7 +78,7 @@ def _nodes(tree: exp.Query) -> Iterator[str]:
 
 def _tables(text: SqlText, tree: exp.Query) -> Iterator[str]:
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
-    known = {*registry.base_relations(), *registry.relations(), registry.WINDOWS}
+    known = {*registry.base_relations(), *registry.relations(), *CALENDARS}
     for table in tree.find_all(exp.Table):
         if table.name not in own | known:
             yield f"no relation is called {table.name}"

@@ -26,15 +26,49 @@ DEFAULTS: dict[str, int | date] = {
     "job_event_months": 6,  # item 9.5: two quarters, as 12.4
     "accuracy_days": 92,  # item 11.1, 12.2: sampled checks of the last quarter
     "mobile_window_half_days": 2,  # item 12.1
+    "event_months": 12,  # items 1–8, 16: “within the last 12 months”
+    "device_days": 30,  # 6.4
+    "facility_down_days": 30,  # 13.3
+    "website_fresh_days": 14,  # 16.2
+    "elder_age": 60,  # 4.1: who counts as elderly
+    "elders_need": 30,  # 4.1: from how many elderly people on a day-care centre is due
+    "pupil_age_from": 6,  # 4.1
+    "pupil_age_to": 12,
+    "pupils_need": 30,
+    "school_age_from": 6,  # 13.5: compulsory schooling
+    "school_age_to": 15,
+    "adult_age": 18,  # 1.3, 6.6, 14.3: who may be interviewed
+    "households_per_mediator": 300,  # 3.4
+    "confirmers_need": 3,  # LPS-2018-R: residents who confirm an event
+    "shared_venue_metres": 1000,  # 7.1
+    "cover_minutes": 15,  # 6.1, 13.5
+    "shop_minutes": 10,  # 16.1
+    "bus_stop_metres": 500,  # 16.3
+    "timetable_percent": 90,  # 16.3
+    "exchanges_need": 3,  # 16.2
+    "info_columns_need": 4,  # 16.2
+    "committee_members_need": 5,  # 7.2
+    "staffed_percent": 90,  # 15.1
     "launched_on": date(2018, 5, 31),  # day of the plan
 }
 """Defaults [D]; an edition overrides them by definitions dated in force."""
+
+NUMBERS = (
+    "labour_includes_weak_half", "away_working_counts", "attendance_pass_percent", "mobile_window_half_days",
+    "first_window_min_days", "elders_need", "pupils_need", "households_per_mediator", "confirmers_need",
+    "shared_venue_metres", "cover_minutes", "shop_minutes", "bus_stop_metres", "timetable_percent", "exchanges_need",
+    "info_columns_need", "committee_members_need", "staffed_percent",
+)  # fmt: skip
+"""Definitions that are bound as they are."""
 
 KNOWN = frozenset(
     {
         "as_of", "born_on_or_before", "born_after", "labour_includes_weak_half", "confirmed_since", "checked_since",
         "away_working_counts", "attendance_pass_percent", "zero_case_since", "reviewed_since", "review_not_after",
         "events_since", "accuracy_since", "mobile_window_half_days", "first_window_min_days", "launched_on",
+        "year_since", "devices_since", "down_since", "fresh_since", "elder_born_on_or_before", "pupil_born_on_or_before",
+        "pupil_born_after", "school_born_on_or_before", "school_born_after", "adult_born_on_or_before",
+        *NUMBERS,
     }
 )  # fmt: skip
 """Every parameter that a text may name."""
@@ -100,13 +134,19 @@ def parameters_for(
         "review_not_after": months_from(as_of, number("exemption_review_months")),
         "events_since": months_from(as_of + timedelta(days=1), -number("job_event_months")),
         "accuracy_since": as_of - timedelta(days=number("accuracy_days")),
+        "year_since": months_from(as_of + timedelta(days=1), -number("event_months")),
+        "devices_since": as_of - timedelta(days=number("device_days") - 1),
+        "down_since": as_of - timedelta(days=number("facility_down_days")),
+        "fresh_since": as_of - timedelta(days=number("website_fresh_days")),
+        "elder_born_on_or_before": years_before(as_of, number("elder_age")),
+        "pupil_born_on_or_before": years_before(as_of, number("pupil_age_from")),
+        "pupil_born_after": years_before(as_of, number("pupil_age_to")),
+        "school_born_on_or_before": years_before(as_of, number("school_age_from")),
+        "school_born_after": years_before(as_of, number("school_age_to")),
+        "adult_born_on_or_before": years_before(as_of, number("adult_age")),
         "launched_on": _day(values["launched_on"]) or as_of,
+        **{key: number(key) for key in NUMBERS},
     }
-    for key in (
-        "labour_includes_weak_half", "away_working_counts", "attendance_pass_percent", "mobile_window_half_days",
-        "first_window_min_days",
-    ):  # fmt: skip
-        found[key] = number(key)
     for settlement_id, day in sorted(launched.items()):
         own = _day(day)
         if own:

@@ -10,9 +10,7 @@ from pathlib import Path
 from hehuo.measures import texts
 from hehuo.measures.relations import BaseRelation, PersonLink, RelationError
 from hehuo.measures.texts import Measure, Relation
-
-WINDOWS = "windows"
-"""Relation made by the runner from parameters: settlement_id, window_code, starts_on, ends_on."""
+from hehuo.measures.windows import CALENDARS
 
 _base: dict[str, BaseRelation] = {}
 _folders: list[Path] = []
@@ -46,7 +44,7 @@ def _load() -> None:
         cached.cache_clear()
     for folder in _folders:
         for path in sorted((folder / "relations").glob("*.sql")):
-            if path.stem in _relations or path.stem in _base or path.stem == WINDOWS:
+            if path.stem in _relations or path.stem in _base or path.stem in CALENDARS:
                 raise RelationError(f"Two relations are called {path.stem}.")
             _relations[path.stem] = texts.read(path, Relation)  # type: ignore[assignment]
         for path in sorted((folder / "measures").glob("*.sql")):
@@ -105,7 +103,7 @@ def uses(names: Iterable[str]) -> list[str]:
         if name in _relations:
             for needed in _relations[name].tables:
                 visit(needed, (*path, name))
-        elif name not in _base and name != WINDOWS:
+        elif name not in _base and name not in CALENDARS:
             raise RelationError(f"There is no relation {name}.")
         order[name] = None
 
@@ -133,7 +131,7 @@ def parameters_read(name: str) -> frozenset[str]:
     for relation in relations_of_measure(name):
         if relation in _relations:
             found |= _relations[relation].parameters
-        elif relation == WINDOWS:
+        elif relation in CALENDARS:
             found |= {"as_of", "launched_on", "first_window_min_days"}
     return frozenset(found)
 

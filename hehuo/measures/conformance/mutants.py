@@ -18,7 +18,7 @@ from hehuo.measures.conformance.population import make
 from hehuo.measures.conformance.world import World
 from hehuo.measures.parameters import Parameters, parameters_for
 from hehuo.measures.texts import SqlText
-from hehuo.measures.windows import half_year_windows
+from hehuo.measures.windows import CALENDARS, COLUMNS
 
 FLIPS: dict[type[exp.Binary], tuple[type[exp.Binary], ...]] = {
     exp.LT: (exp.LTE, exp.GT), exp.LTE: (exp.LT, exp.GT), exp.GT: (exp.GTE, exp.LT), exp.GTE: (exp.GT, exp.LT),
@@ -113,7 +113,7 @@ class Bench:
         for name in subject.base:
             if registry.base_relations()[name].is_record:
                 self._table(name, registry.base_relations()[name].column_names)
-        self._windows(ids, self.parameters)
+        self._calendars(ids, self.parameters)
         read = [t for m in subject.measures for t in registry.measure(m).tables]
         for name in registry.uses([*read, *subject.relations]):
             if name in registry.relations():
@@ -130,13 +130,16 @@ class Bench:
         made = [[_adapt(row[c]) for c in columns] for row in self.world[name]]
         self.connection.executemany(f"insert into {name} values ({marks})", made)
 
-    def _windows(self, ids: Sequence[int], parameters: Parameters) -> None:
-        self.connection.execute("create table windows (settlement_id, window_code, starts_on, ends_on)")
+    def _calendars(self, ids: Sequence[int], parameters: Parameters) -> None:
         launched, as_of = parameters["launched_on"], parameters["as_of"]
         assert isinstance(launched, date) and isinstance(as_of, date)
-        for w in half_year_windows(launched, as_of, int(str(parameters["first_window_min_days"]))):
-            rows = [(i, w.code, w.starts_on.isoformat(), w.ends_on.isoformat()) for i in ids]
-            self.connection.executemany("insert into windows values (?, ?, ?, ?)", rows)
+        for name, made in CALENDARS.items():
+            self.connection.execute(f"create table {name} ({', '.join(COLUMNS)})")
+            for w in made(launched, as_of, int(str(parameters["first_window_min_days"]))):
+                span = (w.code, w.starts_on.isoformat(), w.ends_on.isoformat(), int(w.since_launch))
+                self.connection.executemany(
+                    f"insert into {name} values (?, ?, ?, ?, ?)", [(i, *span) for i in ids]
+                )
 
     def answer(self, sql: str) -> list[tuple[Any, ...]] | str:
         """Rows in a fixed order, or the error that the text ends in."""

@@ -83,6 +83,26 @@ class World:
                 ):
                     yield year * 10 + half, start, after
 
+    def quarters(self) -> Iterable[tuple[int, date, date, bool]]:
+        """The last four quarters that are over: code, first day, day after the last, whether launch was before it."""
+        yield from self._elapsed(((q * 3 - 2, q) for q in (1, 2, 3, 4)), months=3, scale=10, wanted=4)
+
+    def months(self) -> Iterable[tuple[int, date, date, bool]]:
+        """The last twelve months that are over, in the same shape."""
+        yield from self._elapsed(((m, m) for m in range(1, 13)), months=1, scale=100, wanted=12)
+
+    def _elapsed(
+        self, starts: Iterable[tuple[int, int]], *, months: int, scale: int, wanted: int
+    ) -> list[tuple[int, date, date, bool]]:
+        kinds, found = list(starts), []
+        for year in range(self.as_of.year - 2, self.as_of.year + 1):
+            for month, number in kinds:
+                first = date(year, month, 1)
+                after = date(year + (month + months > 12), (month + months - 1) % 12 + 1, 1)
+                if after - timedelta(days=1) <= self.as_of:
+                    found.append((year * scale + number, first, after, self.setting["launched_on"] <= first))
+        return found[-wanted:]
+
     def counts(self, measures: Iterable[str]) -> CountsBySettlement:
         """What `runner.count` must answer for all settlements."""
         found: CountsBySettlement = {i: {} for i in self.settlement_ids}

@@ -1,11 +1,12 @@
 """Dates and thresholds that the texts are given."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from hehuo.measures.parameters import KNOWN, definitions_at, months_from, parameters_for, years_before
-from hehuo.measures.windows import half_year_windows
+from hehuo.measures.windows import half_year_windows, month_windows, quarter_windows
 
 EDITION = [
     {
@@ -69,3 +70,27 @@ def test_confirmation_reaches_back_thirty_one_days():
 )
 def test_half_years_count_when_they_have_passed(launched, as_of, codes):
     assert [w.code for w in half_year_windows(launched, as_of, 90)] == codes
+
+
+def test_quarters_and_months_are_the_last_ones_that_are_over():
+    quarters = quarter_windows(date(2018, 5, 31), date(2018, 11, 30), 90)
+    assert [(w.code, w.since_launch) for w in quarters] == [
+        (20174, False),
+        (20181, False),
+        (20182, False),
+        (20183, True),
+    ]
+    assert quarters[-1].ends_on == date(2018, 10, 1)
+    months = month_windows(date(2018, 5, 31), date(2018, 11, 30), 90)
+    assert (months[0].code, months[-1].code, len(months)) == (201712, 201811, 12)
+    assert sum(w.since_launch for w in months) == 6
+
+
+@pytest.mark.parametrize(
+    "as_of", [date(2018, 12, 30), date(2018, 12, 31), date(2019, 1, 1), date(2020, 2, 29)]
+)
+def test_trailing_windows_touch_and_end_by_the_day(as_of):
+    for windows in (quarter_windows(date(2010, 1, 1), as_of, 90), month_windows(date(2010, 1, 1), as_of, 90)):
+        assert all(a.ends_on == b.starts_on for a, b in pairwise(windows))
+        assert windows[-1].ends_on <= as_of + timedelta(days=1)
+        assert (as_of - windows[-1].ends_on).days < 92
