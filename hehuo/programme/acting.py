@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from hehuo.audit import trail
-from hehuo.programme.calendar import Due
+from hehuo.org.workdays import Due
 from hehuo.programme.lifecycle import CAMPAIGN, PERSONAL, find
 from hehuo.programme.models import Campaign, CampaignDeadline, CampaignRules, CampaignStep
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from hehuo.org.workdays import is_late
 from hehuo.programme import scores
-from hehuo.programme.calendar import is_late
 from hehuo.programme.models import Campaign, CampaignRules, Decision, PublicNotice, RewardGrant, SampleRow
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from hehuo.org.models import Area, OrgUnit, Post
-from hehuo.programme.calendar import add_months
+from hehuo.org.workdays import add_months
 from hehuo.programme.models import Campaign, CampaignStep
 
 RECUSAL_MONTHS = 36

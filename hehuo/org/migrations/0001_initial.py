@@ -220,6 +220,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('settlement', 'number'), name='org_building_once')],
             },
         ),
+        migrations.CreateModel(
+            name='WorkdayOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField(unique=True, verbose_name='日期')),
+                ('is_workday', models.BooleanField(verbose_name='是否工作日')),
+                ('note', models.CharField(max_length=120, verbose_name='依据')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+            ],
+            options={
+                'verbose_name': '工作日调整',
+                'ordering': ['day'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='settlement',
             constraint=models.CheckConstraint(condition=models.Q(('planned_persons__gte', models.F('planned_households'))), name='org_settlement_persons_ge_households'),

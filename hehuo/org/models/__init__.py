@@ -12,6 +12,7 @@ from .places import (
     SettlementArea,
 )
 from .units import OrgUnit
+from .workdays import WorkdayOverride
 
 __all__ = [
     "AdministrativeDivision",
@@ -25,4 +26,5 @@ __all__ = [
     "Settlement",
     "SettlementArea",
     "User",
+    "WorkdayOverride",
 ]

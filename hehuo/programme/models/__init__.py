@@ -1,10 +1,10 @@
-"""Tables of `programme`: campaigns and their steps, acceptance, notices, rewards, working days."""
+"""Tables of `programme`: campaigns and their steps, acceptance, notices, rewards."""
 
 from .acceptance import AcceptanceGroup, Decision, GroupMember, Sample, SampleRow
 from .campaigns import Campaign, CampaignDeadline, CampaignStep, ItemReturn, PopulationFreeze, Shortfall
 from .notices import Objection, PublicNotice, Recheck
 from .rewards import RewardBand, RewardGrant, RewardScheme
-from .settings import CampaignRules, WorkdayOverride
+from .settings import CampaignRules
 
 __all__ = [
     "AcceptanceGroup",
@@ -25,5 +25,4 @@ __all__ = [
     "Sample",
     "SampleRow",
     "Shortfall",
-    "WorkdayOverride",
 ]

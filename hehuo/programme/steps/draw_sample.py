@@ -8,9 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.org.workdays import add_working_days
 from hehuo.programme import sampling
 from hehuo.programme.acting import begin
-from hehuo.programme.calendar import add_working_days
 from hehuo.programme.models import Campaign, Sample, SampleRow
 from hehuo.residents.models import Household
 

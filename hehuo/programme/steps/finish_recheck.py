@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.org.workdays import Due
 from hehuo.programme.acting import begin
-from hehuo.programme.calendar import Due
 from hehuo.programme.models import Campaign, Recheck, RewardGrant
 
 

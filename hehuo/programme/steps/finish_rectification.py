@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from hehuo.assessment.snapshots import freeze
+from hehuo.org.workdays import add_working_days
 from hehuo.programme.acting import begin
-from hehuo.programme.calendar import add_working_days
 from hehuo.programme.models import Campaign
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from hehuo.org.workdays import add_working_days
 from hehuo.programme.acting import begin
-from hehuo.programme.calendar import add_working_days
 from hehuo.programme.guards import decision_of
 from hehuo.programme.models import Campaign, PublicNotice
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.org.workdays import Due, add_working_days
 from hehuo.programme.acting import Acting, begin
-from hehuo.programme.calendar import Due, add_working_days
 from hehuo.programme.guards import decision_of
 from hehuo.programme.models import Campaign, Objection
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from hehuo.assessment.models import ScoreSheet
 from hehuo.assessment.sheets import open_sheet
+from hehuo.org.workdays import add_working_days
 from hehuo.programme.acting import begin
-from hehuo.programme.calendar import add_working_days
 from hehuo.programme.models import Campaign
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 import chinese_calendar
 from django.utils import timezone
 
-from hehuo.programme.models.settings import WorkdayOverride
+from hehuo.org.models import WorkdayOverride
 
 PROVISIONAL = "按暂定日历"
 
