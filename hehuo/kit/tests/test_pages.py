@@ -1,64 +1,83 @@
-"""Every page answers."""
+"""Pages of the kit beyond the contract: the searching select without scripts, children, links, life on a phone."""
 
 import pytest
 
-from hehuo.kit.testing.world import build_world
 from hehuo.kit.tests.ledgers import HouseholdLedger, PersonLedger
 from hehuo.records.writing import save_record
 from hehuo.residents.models import Household, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("hehuo.kit.tests.urls")]
+NUMBER = "52020319800101123X"
 
 
-def test_pages(client):
-    w = build_world()
-    h = save_record(
-        Household(
-            settlement=w.here, household_no="H1", head_name="张小明", household_class="local", grid=w.grids[0]
-        ),
-        by=w.committee,
+@pytest.fixture
+def household(world):
+    row = Household(
+        settlement=world.here,
+        household_no="H1",
+        head_name="张小明",
+        household_class="local",
+        grid=world.grids[0],
     )
-    p = save_record(
-        Person(
-            settlement=w.here,
-            household=h,
-            name="张小明",
-            sex="1",
-            birth_date="1980-01-01",
-            id_no="52020319800101123X",
-        ),
-        by=w.committee,
+    return save_record(row, by=world.committee)
+
+
+@pytest.fixture
+def person(world, household):
+    row = Person(
+        settlement=world.here,
+        household=household,
+        name="张小明",
+        sex="1",
+        birth_date="1980-01-01",
+        id_no=NUMBER,
     )
-    client.force_login(w.secretary)
-    for url in (
-        HouseholdLedger.url("list"),
-        HouseholdLedger.url("create"),
-        HouseholdLedger.url("detail", pk=h.pk),
-        HouseholdLedger.url("update", pk=h.pk),
-        PersonLedger.url("list"),
-        PersonLedger.url("create"),
-        PersonLedger.url("detail", pk=p.pk),
-        PersonLedger.url("update", pk=p.pk),
-        PersonLedger.url("choices") + "?field=household&q=zxm",
-    ):
-        r = client.get(url)
-        assert r.status_code == 200, url
-        html = r.content.decode()
-        assert "52020319800101123X" not in html
-    r = client.post(PersonLedger.url("verify", pk=p.pk), {"method": "document"})
-    p.refresh_from_db()
-    assert p.status == "verified"
-    r = client.post(PersonLedger.url("unmask", pk=p.pk), {"field": "id_no", "reason": "核对"})
-    assert "52020319800101123X" in r.content.decode(), r.context["groups"]
-    r = client.post(
-        PersonLedger.url("create"),
-        {
-            "settlement": w.here.pk,
-            "household__q": "zxm",
-            "name": "李四",
-            "sex": "1",
-            "birth_date": "1990-01-01",
-            "relation": "子",
-        },
+    return save_record(row, by=world.committee)
+
+
+def test_children_are_shown_masked_with_a_way_to_their_own_ledger(world, client, household, person):
+    client.force_login(world.county_reviewer)
+    html = client.get(HouseholdLedger.url("detail", pk=household.pk)).content.decode()
+    assert "张*明" in html
+    assert NUMBER not in html
+    assert f"{PersonLedger.url('list')}?household={household.pk}" in html
+
+
+def test_a_link_from_the_parent_fills_the_form_and_narrows_the_list(world, client, household, person):
+    client.force_login(world.committee)
+    form = client.get(PersonLedger.url("create"), {"household": household.pk}).context["form"]
+    assert form["household"].value() == str(household.pk)
+    rows = client.get(PersonLedger.url("list"), {"household": household.pk}).context["page"].rows
+    assert [row.pk for row in rows] == [person.pk]
+
+
+def test_the_searching_select_finds_by_initials_and_works_without_scripts(world, client, household):
+    client.force_login(world.committee)
+    answer = client.get(PersonLedger.url("choices"), {"field": "household", "q": "zxm"})
+    assert [pk for pk, _ in answer.context["options"]] == [household.pk]
+    typed = {"settlement": world.here.pk, "household__q": "zxm", "name": "李四", "sex": "1",
+             "birth_date": "1990-01-01", "relation": "子"}  # fmt: skip
+    assert client.post(PersonLedger.url("create"), typed).status_code == 302
+    assert Person.objects.get(name="李四").household == household
+
+
+def test_a_search_with_no_or_many_hits_says_what_to_do(world, client, household):
+    save_record(
+        Household(settlement=world.here, household_no="H2", head_name="赵学敏", household_class="local"),
+        by=world.committee,
     )
-    assert r.status_code == 302, r.context["form"].errors
+    client.force_login(world.committee)
+    for text, told in (("zxm", "找到多条"), ("查无此人", "没有找到")):
+        page = client.post(PersonLedger.url("create"), {"settlement": world.here.pk, "household__q": text})
+        assert told in page.content.decode()
+
+
+def test_an_unknown_field_has_no_choices(world, client):
+    client.force_login(world.committee)
+    assert client.get(PersonLedger.url("choices"), {"field": "name"}).status_code == 404
+
+
+def test_a_void_record_is_not_edited(world, client, person):
+    client.force_login(world.committee)
+    client.post(PersonLedger.url("void", pk=person.pk), {"reason": "重复"})
+    assert client.get(PersonLedger.url("update", pk=person.pk)).status_code == 302
