@@ -136,6 +136,10 @@ class LedgerCase:
             self.place_in_grid(record, self.world.grids[0])
         return model._base_manager.get(pk=record.pk)
 
+    def readers(self) -> list[str]:
+        """Everybody who sees single records here, those with a masked right first."""
+        return sorted((name for name in self.cast if self.sees(name)), key=lambda n: self.right(n)[0] == "F")
+
     def full_reader(self) -> str:
         """Name of somebody with the full right, or ''."""
         return next((n for n in ("secretary", *self.cast) if self.sees(n) and self.right(n)[0] == "F"), "")
@@ -167,7 +171,9 @@ class LedgerCase:
 
     def reload(self, record: LedgerRecord) -> LedgerRecord:
         """The record as it is stored now."""
-        return type(record)._base_manager.get(pk=record.pk)
+        found = type(record)._base_manager.filter(pk=record.pk).first()
+        assert found is not None, "the record was deleted"
+        return found
 
     # -- what must stay hidden ------------------------------------------------------
     def hidden_fields(self, name: str) -> list[models.Field]:
@@ -184,9 +190,9 @@ class LedgerCase:
         """Plain texts in those fields."""
         found = {}
         for field in self.hidden_fields(name):
-            value = getattr(record, field.attname)
-            value = value.reveal() if isinstance(value, Sealed) else value
-            if isinstance(value, str) and not field.choices and value not in ("", masked(field, value)):
+            raw = getattr(record, field.attname)
+            value = raw.reveal() if isinstance(raw, Sealed) else raw
+            if isinstance(value, str) and not field.choices and value not in ("", masked(field, raw)):
                 found[field.name] = value
         return found
 
