@@ -16,7 +16,7 @@ PENDING, JUDGED, NOT_APPLICABLE = "judged_pending", "judged", "not_applicable"
 
 
 class Counted(Protocol):
-    """What a measure hands over: how many cases are met, of how many."""
+    """How much is met, of how much."""
 
     @property
     def met(self) -> int: ...
@@ -24,7 +24,16 @@ class Counted(Protocol):
     def total(self) -> int: ...
 
 
-CountsByMeasure: TypeAlias = Mapping[str, Counted]
+class Weighed(Counted, Protocol):
+    """What a measure hands over: cases met of all cases, and the same for the amounts that they carry."""
+
+    @property
+    def weight_met(self) -> int: ...
+    @property
+    def weight_total(self) -> int: ...
+
+
+CountsByMeasure: TypeAlias = Mapping[str, Weighed]
 
 
 @dataclass(frozen=True)

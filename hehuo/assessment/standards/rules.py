@@ -21,6 +21,7 @@ from hehuo.assessment.standards.kinds import (
     NO_LEDGER,
     NOT_APPLICABLE,
     PENDING,
+    Counted,
     CountsByMeasure,
     Outcome,
     Part,
@@ -124,9 +125,25 @@ def score_part(
     if void and counts[void["measure"]].met > 0:
         return _result(part, counts, ZERO, COMPUTED, f"{void['title']}，计 0 分。")
     kind = part["then"] if part["kind"] == "city_decision" else part["kind"]
-    outcome: Outcome = KINDS[kind](part, counts[part["measure"]], counts)
+    outcome: Outcome = KINDS[kind](part, counted_of(part, counts), counts)
     points = round_points(outcome.exact, maximum, full=outcome.full)
     return _result(part, counts, points, outcome.state, outcome.text)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What is met of a whole that is not a number of cases: required cells, checked fields, mu, fen."""
+
+    met: int
+    total: int
+
+
+def counted_of(part: Part, counts: CountsByMeasure) -> Counted:
+    """What the part compares: cases, or with ``by: weight`` the amounts that the cases carry."""
+    found = counts[part["measure"]]
+    if part.get("by") != "weight":
+        return found
+    return Amount(found.weight_met, found.weight_total)
 
 
 def _judged(part: Part, counts: CountsByMeasure, judgement: Decimal | None) -> PartResult:
@@ -139,7 +156,7 @@ def _judged(part: Part, counts: CountsByMeasure, judgement: Decimal | None) -> P
 
 def _result(part: Part, counts: CountsByMeasure, points: Decimal, state: str, text: str) -> PartResult:
     measure = str(part.get("measure") or "")
-    found = counts.get(measure)
+    found = counted_of(part, counts) if measure in counts else None
     met, total = (found.met, found.total) if found is not None else (0, 0)
     if found is not None and part["kind"] == "average_at_least" and part["denominator"] in counts:
         total = counts[part["denominator"]].total

@@ -24,8 +24,19 @@ from hehuo.assessment.standards.rules import (
 
 @dataclass(frozen=True)
 class Counts:
+    """Cases; the amounts that they carry are the same unless given."""
+
     met: int
     total: int
+    amounts: tuple[int, int] | None = None
+
+    @property
+    def weight_met(self) -> int:
+        return (self.amounts or (self.met, self.total))[0]
+
+    @property
+    def weight_total(self) -> int:
+        return (self.amounts or (self.met, self.total))[1]
 
 
 EDITION = load_edition("LPS-2018")
@@ -123,6 +134,13 @@ def test_table(rule: dict[str, Any], counts: dict[str, tuple[int, int]], points:
     assert (str(result.points), result.state) == (points, state)
     assert result.explanation
     assert result.explanation_zh == result.explanation
+
+
+def test_amounts_count_instead_of_cases_when_the_part_says_so() -> None:
+    rule = part("ratio_linear", "1", full_at="100", zero_at="0", by="weight")
+    result = score_part(rule, {"m": Counts(1, 2, (9, 10))})
+    assert (str(result.points), result.met, result.total) == ("0.90", 9, 10)
+    assert score_part(rule, {"m": Counts(0, 0)}).state == "no_data"
 
 
 def test_voided_part() -> None:
