@@ -58,16 +58,21 @@ def show_cases(
     found: Iterable[runner.Case],
     settlement: Settlement,
     *,
+    edition: StandardEdition | None = None,
     user: Any = None,
     limit: int | None = None,
 ) -> list[ShownCase]:
-    """Give cases their labels and addresses. With a user only what that user may open, names masked by right."""
+    """Give cases their labels and addresses. With a user only what that user may open, names masked by right.
+
+    Cases of a checklist are called by the things that the edition lists.
+    """
     measure = registry.measure(measure_name)
     cases = list(found)
     address = ledger_addresses().get(measure.case)
     if "." not in measure.case:
+        things = things_of(edition, measure_name) if edition else []
         shown = [
-            ShownCase(c.case_id, bool(c.met), _plain_label(measure.case, c.case_id), "", measure_name)
+            ShownCase(c.case_id, bool(c.met), _plain_label(measure.case, c.case_id, things), "", measure_name)
             for c in cases
         ]
         return shown[:limit]
@@ -86,7 +91,25 @@ def show_cases(
     ]
 
 
-def _plain_label(kind: str, case_id: int) -> str:
+def things_of(edition: StandardEdition, measure_name: str) -> list[str]:
+    """What the checklist over a measure asks for, in the order of its case numbers (1, 2, …)."""
+    parts = (
+        part
+        for section in edition.data["sections"]
+        for item in section["items"]
+        for sub in item["sub_criteria"]
+        for part in sub["rule"]["parts"]
+    )
+    return next(
+        (list(p["things"]) for p in parts if p.get("measure") == measure_name and p.get("things")), []
+    )
+
+
+def _plain_label(kind: str, case_id: int, things: list[str]) -> str:
+    if kind == "thing" and 1 <= case_id <= len(things):
+        return things[case_id - 1]
+    if kind == "quarter":
+        return f"{case_id // 10} 年第 {case_id % 10} 季度"
     if kind == "window":
         return f"{case_id // 10} 年{'上' if case_id % 10 == 1 else '下'}半年"
     if kind == "month":
@@ -134,5 +157,5 @@ def cases_of_criterion(
             met=False if only_unmet else None,
             limit=limit,
         )
-        shown += show_cases(name, found, settlement)
+        shown += show_cases(name, found, settlement, edition=edition)
     return shown

@@ -147,7 +147,7 @@ def cases(request: HttpRequest, code: str, measure: str) -> HttpResponse:
     found = runner.cases(
         measure, parameters=bound, settlement_id=place.pk, known_at=moment.known_at, met=False
     )
-    shown = show_cases(measure, found, place, user=request.user, limit=CASES_SHOWN)
+    shown = show_cases(measure, found, place, edition=moment.edition, user=request.user, limit=CASES_SHOWN)
     return render(request, "desk/_cases.html", context | {"shown": shown, "total": len(found)})
 
 
