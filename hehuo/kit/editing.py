@@ -74,8 +74,8 @@ class EditingViews:
             return redirect(self.url("detail", pk=saved.pk))
         return self.form_page(form)
 
-    def perform_save(self, form: RecordForm) -> LedgerRecord:
-        """Store the record; an edited record must be verified again. Override to call the ledger's own service."""
+    def entered(self, form: RecordForm) -> LedgerRecord:
+        """The record as typed, not stored yet; an edited record must be verified again."""
         record = form.save(commit=False)
         if record.pk and record.status in (Status.VERIFIED, Status.RETURNED):
             record.status, record.verified_by, record.verified_on, record.verify_method = (
@@ -84,7 +84,11 @@ class EditingViews:
                 None,
                 "",
             )
-        return save_record(record, by=self.request.user)
+        return record
+
+    def perform_save(self, form: RecordForm) -> LedgerRecord:
+        """Store the record. Override to call the ledger's own service with `self.entered(form)`."""
+        return save_record(self.entered(form), by=self.request.user)
 
     def _conflict(self, request: Any, form: RecordForm, now: LedgerRecord) -> Any:
         rows = []

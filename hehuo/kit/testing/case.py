@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import models
 from django.test import override_settings
 from django.urls import include, path
@@ -145,19 +146,24 @@ class LedgerCase:
         return next((n for n in ("secretary", *self.cast) if self.sees(n) and self.right(n)[0] == "F"), "")
 
     # -- looking at pages ----------------------------------------------------------
+    def _sign_in(self, user: User) -> None:
+        if self.client.session.get(SESSION_KEY) != str(user.pk):
+            self.client.force_login(user)
+
     def get(self, user: User, action: str, query: dict | None = None, **kwargs: Any) -> Any:
         """GET one address of the ledger as `user`."""
-        self.client.force_login(user)
+        self._sign_in(user)
         return self.client.get(self.view.url(action, **kwargs), query or {})
 
     def post(self, user: User, action: str, data: dict | None = None, **kwargs: Any) -> Any:
         """POST to one address of the ledger as `user`."""
-        self.client.force_login(user)
+        self._sign_in(user)
         return self.client.post(self.view.url(action, **kwargs), data or {})
 
     def listed(self, user: User, **query: Any) -> set[int]:
-        """Keys of the records on the list page."""
-        response = self.get(user, "list", query)
+        """Keys of the records in the list (the table alone, as htmx asks for it)."""
+        self._sign_in(user)
+        response = self.client.get(self.view.url("list"), query, headers={"HX-Request": "true"})
         assert response.status_code == 200, f"list {query}: {response.status_code}"
         return {row.pk for row in response.context["page"].rows}
 
