@@ -272,7 +272,8 @@ class Importer:
             *keys,
             *(name for _, names in self._checks for name in names),
         }
-        needed |= {self._compared(column.field) for column in self.all_columns()}
+        named = {name for row in seen.values() for name in row.values}  # with what `derive` fills
+        needed |= {self._compared(name) for name in named | {c.field for c in self.all_columns()}}
         wanted = sorted({key[1] for key in seen}, key=str)
         rows = self.model._base_manager.exclude(status=Status.VOID).order_by()
         if not self._everywhere:
