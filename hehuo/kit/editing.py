@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from hehuo.kit.choices import CHOICES_SHOWN, SearchChoiceField
 from hehuo.kit.forms import RecordForm, record_form
 from hehuo.records.choices import matching, search_fields
-from hehuo.records.display import plain
+from hehuo.records.display import plain, words_of
 from hehuo.records.models import LedgerRecord, Status
 from hehuo.records.writing import save_record
 
@@ -100,7 +100,7 @@ class EditingViews:
             shown = self.display.object(mine) if isinstance(mine, models.Model) else plain(field, mine)
             rows.append(
                 (
-                    field.verbose_name,
+                    words_of(field),
                     self.display.value(now, name),
                     "（您填的内容）" if self.display.hides(self.model, name) else shown,
                 )

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from hehuo.kit.choices import SearchChoiceField
 from hehuo.org.scope import scope_of
 from hehuo.records import numbers
 from hehuo.records.choices import open_to
-from hehuo.records.display import Display, masked
+from hehuo.records.display import Display, is_money, masked, words_of
 from hehuo.records.sealed import SealedField
 
 KEEP = "已隐藏，不改请留空"
+MOST_YUAN = 10**13
 PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
+
+
+class YuanField(forms.DecimalField):
+    """Money typed in yuan, kept in fen."""
+
+    widget = forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return Decimal(value).scaleb(-2) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> int | None:
+        found = value if isinstance(value, int) else super().to_python(value)
+        if found is None or isinstance(value, int):
+            return found
+        if not found.is_finite() or abs(found) >= MOST_YUAN:
+            raise ValidationError("金额太大，请核对单位（元）。")
+        if found != found.quantize(Decimal("0.01")):
+            raise ValidationError("金额最多两位小数。")
+        return int(found.scaleb(2))
 
 
 def sealed_problem(kind: str, text: str) -> str:
@@ -32,6 +54,8 @@ def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
         )
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    if is_money(db_field):
+        return YuanField(label=words_of(db_field), required=not db_field.blank, help_text=db_field.help_text)
     return db_field.formfield(**kwargs)
 
 

@@ -16,7 +16,7 @@ from django_filters.filterset import filterset_factory
 
 from hehuo.kit.forms import PLAIN_SELECTS
 from hehuo.records.choices import matching, open_to
-from hehuo.records.display import Display, label_of, plain, resolve
+from hehuo.records.display import Display, label_of, plain, resolve, words_of
 from hehuo.records.models import Status
 
 COUNT_UP_TO = 20_000
@@ -95,7 +95,7 @@ def table_of(
 
 
 def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
-    label = str(field.verbose_name)
+    label = words_of(field)
     if field.choices:
         return django_filters.ChoiceFilter(
             field_name=field.name, choices=field.choices, label=label, empty_label="全部"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from hehuo.records.display import BOOKKEEPING, HIDDEN, Display, masked, plain
+from hehuo.records.display import BOOKKEEPING, HIDDEN, Display, masked, plain, words_of
 from hehuo.records.sealed import SealedField
 
 KINDS = {"+": "登记", "~": "修改", "-": "删除"}
@@ -72,6 +72,6 @@ def changes_of(record: models.Model, display: Display) -> list[Change]:
                 old, new = (
                     ("", HIDDEN) if not isinstance(item, SealedField) else (old, f"{new}（内容已更改）")
                 )
-            change.items.append((str(item.verbose_name), old, new))
+            change.items.append((words_of(item), old, new))
         found.append(change)
     return found

@@ -31,11 +31,22 @@ def resolve(model: type[models.Model], path: str) -> tuple[type[models.Model], m
         return model, None, last
 
 
+def words_of(field: models.Field) -> str:
+    """What people call a field. Money is kept in fen and shown, typed and imported in yuan."""
+    name = str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
+    return name.replace("（分）", "（元）") if is_money(field) else name
+
+
+def is_money(field: models.Field | None) -> bool:
+    """Whether a column holds fen (its name ends in ``_fen``)."""
+    return isinstance(field, models.IntegerField) and field.name.endswith("_fen")
+
+
 def label_of(model: type[models.Model], path: str) -> str:
     """The Chinese heading of a column."""
     owner, field, last = resolve(model, path)
     if field is not None:
-        return str(getattr(field, "verbose_name", "") or field.related_model._meta.verbose_name)
+        return words_of(field)
     return str(
         getattr(getattr(owner, last), "short_description", None) or {"record_no": "编号"}.get(last, last)
     )
@@ -66,8 +77,8 @@ def plain(field: models.Field | None, value: Any) -> Any:
         return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int) and field is not None and field.name.endswith("_fen"):
-        return Decimal(value) / 100
+    if isinstance(value, int) and is_money(field):
+        return Decimal(value).scaleb(-2)
     if isinstance(value, (list, tuple)):
         return "、".join(str(item) for item in value)
     return value if isinstance(value, (int, float, Decimal)) else str(value)

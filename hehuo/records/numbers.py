@@ -10,9 +10,9 @@ ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_VALUES = {char: place for place, char in enumerate(USCC_ALPHABET)}
-ID_FORM = re.compile(r"[1-9]\d{16}[\dX]")
-PHONE_FORM = re.compile(r"1[3-9]\d{9}")
-LANDLINE_FORM = re.compile(r"0\d{2,3}-?\d{7,8}")
+ID_FORM = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
+PHONE_FORM = re.compile(r"1[3-9]\d{9}", re.ASCII)
+LANDLINE_FORM = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 USCC_FORM = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
 

@@ -11,6 +11,7 @@ import hmac
 import os
 from functools import lru_cache
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
@@ -38,7 +39,13 @@ def unseal(token: str) -> str:
     """Decrypt what `seal` made, by whichever key it names."""
     key_id, _, body = token.partition(":")
     raw = base64.b64decode(body)
-    return _cipher(settings.FIELD_KEYS[key_id]).decrypt(raw[:12], raw[12:], key_id.encode()).decode()
+    try:
+        return _cipher(settings.FIELD_KEYS[key_id]).decrypt(raw[:12], raw[12:], key_id.encode()).decode()
+    except (KeyError, InvalidTag) as problem:
+        problem.add_note(
+            f"The value was sealed with key {key_id!r}; FIELD_KEYS lacks it or holds another key."
+        )
+        raise
 
 
 def blind_index(text: str) -> str:

@@ -10,7 +10,7 @@ from django.db import models
 
 from hehuo.org.scope import visible_settlements
 from hehuo.records.choices import open_to
-from hehuo.records.display import Display, masked, plain
+from hehuo.records.display import Display, masked, plain, words_of
 from hehuo.records.models import LedgerRecord, Status
 from hehuo.records.numbers import id_birth, id_sex
 from hehuo.records.sealed import SealedField, blind_index, mask_text
@@ -339,7 +339,7 @@ class Importer:
                     new = (
                         mask_text(value, item.kind) if isinstance(item, SealedField) else masked(item, value)
                     )
-                shown.append([str(item.verbose_name), str(old), new])
+                shown.append([words_of(item), str(old), new])
             self.outcome.differences.append([row.number, display.object(record), shown])
 
     def _check_constraints(self, row: Row, base: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from django.db import models
 
 from hehuo.records import numbers
+from hehuo.records.display import is_money
 from hehuo.records.sealed import SealedField
 
 Parser = Callable[[Any], Any]
@@ -170,6 +171,8 @@ def decimal(digits: int = 12, places: int = 2) -> Parser:
     def read(value: Any) -> Decimal:
         try:
             found = Decimal(code_text(value).replace(",", ""))
+            if not found.is_finite():
+                raise Wrong("这里要填数字。")
             rounded = found.quantize(Decimal(1).scaleb(-places))
         except InvalidOperation:
             raise Wrong("这里要填数字。") from None
@@ -180,6 +183,16 @@ def decimal(digits: int = 12, places: int = 2) -> Parser:
         return rounded
 
     return read
+
+
+def yuan(value: Any) -> int:
+    """Money written in yuan, kept in fen; ¥, 元 and thousands commas do not matter."""
+    found = (
+        code_text(value).removeprefix("¥").removeprefix("￥").removesuffix("元")
+        if isinstance(value, str)
+        else value
+    )
+    return int(decimal(16, 2)(found).scaleb(2))
 
 
 def choice(options: Sequence[tuple[Any, Any]]) -> Parser:
@@ -220,6 +233,8 @@ def parser_for(field: models.Field) -> Parser:
         return day
     if isinstance(field, models.DecimalField):
         return decimal(field.max_digits, field.decimal_places)
+    if is_money(field):
+        return yuan
     if isinstance(field, models.IntegerField):
         return integer(0 if "Positive" in type(field).__name__ else None)
     return text(field.max_length or 0)
