@@ -25,7 +25,9 @@ def posts_today(user: Any) -> list[Post]:
 def paths_of(unit: CreationUnit) -> list[str]:
     """Tree paths of the unit's settlements; of its county while it has none."""
     if not hasattr(unit, "_programme_paths"):
-        paths = list(unit.settlements.values_list("area__path", flat=True))
+        known = "settlements" in getattr(unit, "_prefetched_objects_cache", {})
+        rows = unit.settlements.all() if known else unit.settlements.select_related("area")
+        paths = [settlement.area.path for settlement in rows]
         unit._programme_paths = paths or [unit.county.path]  # type: ignore[attr-defined]
     return unit._programme_paths  # type: ignore[attr-defined]
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from hehuo.org.rights import has_role, may_read_rows, roles_of
 from hehuo.org.roles import Role
+from hehuo.programme import scores
 from hehuo.programme.models import Campaign
 
 
@@ -20,6 +21,7 @@ def opens_campaigns(user: Any) -> bool:
 
 
 plans_campaigns = has_role(Role.COUNTY_HQ)
+approves_rewards = has_role(Role.CITY_LEADER)
 keeps_rewards = has_role(Role.CITY_OFFICE, Role.CITY_LEADER)
 reads_rewards = has_role(Role.CITY_OFFICE, Role.CITY_LEADER, Role.CITY_FINANCE, Role.AUDITOR)
 
@@ -36,6 +38,14 @@ def campaign_of(request: HttpRequest, pk: int) -> Campaign:
         "signed_by",
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def hide_from_blind(campaign: Campaign, user: Any) -> None:
+    """Members see neither computed nor self points before their own are in (experience §1)."""
+    if user.pk in {m.user_id for m in scores.members_of(campaign)} and user.pk not in {
+        s.scorer_id for s in scores.reviewer_sheets(campaign)
+    }:
+        raise PermissionDenied("您提交评分以后才能查看。")
 
 
 def problems_of(problem: ValidationError | PermissionDenied) -> list[str]:

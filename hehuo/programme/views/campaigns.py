@@ -8,26 +8,30 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from hehuo.assessment.snapshots import drift
-from hehuo.org.rights import requires
+from hehuo.assessment.snapshots import drift, is_intact
+from hehuo.org.rights import has_role, requires
+from hehuo.org.roles import Role
 from hehuo.programme import guards, queries, scores
 from hehuo.programme.buttons import BY_NAME, buttons_for, next_steps
 from hehuo.programme.documents import WORD_TYPE, application_document
 from hehuo.programme.forms import PlanForm, VisitForm
-from hehuo.programme.models import Campaign, RewardGrant
+from hehuo.programme.models import Campaign, RewardGrant, Sample, SampleRow
 from hehuo.programme.rewards import scheme_in_force, table_amount
-from hehuo.programme.states import LAMPS, STAGES
+from hehuo.programme.states import ENDED, STAGES, State
 from hehuo.programme.steps import plan_campaign
 from hehuo.programme.taking import WAYS
-from hehuo.programme.views.access import campaign_of, opens_campaigns, plans_campaigns, problems_of
+from hehuo.programme.templatetags.programme import tone as tone_of
+from hehuo.programme.views.access import (
+    campaign_of,
+    hide_from_blind,
+    opens_campaigns,
+    plans_campaigns,
+    problems_of,
+)
 
-TONES = {"secondary": "idle", "danger": "bad", "warning": "warn", "success": "ok"}
-
-
-def tone_of(state: str) -> str:
-    """Tone of the lamp beside a state."""
-    return TONES.get(LAMPS.get(state, ""), "wait")
+sees_samples = has_role(Role.CITY_OFFICE, Role.CITY_LEADER, Role.AUDITOR)
 
 
 @requires(opens_campaigns)
@@ -42,7 +46,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state__in=states)
     if words:
         rows = rows.filter(unit__name__icontains=words)
-    rows = rows.select_related("self_sheet__scorer", "county_sheet__scorer").prefetch_related("deadlines")
+    rows = queries.with_progress(rows)
     lines = [_line(campaign, request.user) for campaign in rows[:500]]
     context = {
         "funnel": funnel, "lines": lines, "stage": stage, "words": words, "may_plan": plans_campaigns(request.user),
@@ -52,10 +56,9 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def _line(campaign: Campaign, user: Any) -> dict[str, Any]:
-    main = next_steps(buttons_for(campaign, user))
-    step = next((b for b in main if b.allowed), main[0] if main else None)
+    due = None if campaign.state in ENDED else queries.next_due(campaign)
     return {
-        "campaign": campaign, "tone": tone_of(campaign.state), "step": step, "due": queries.next_due(campaign),
+        "campaign": campaign, "tone": tone_of(campaign.state), "step": queries.step_ahead(campaign, user), "due": due,
     }  # fmt: skip
 
 
@@ -89,16 +92,17 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_of(request, pk)
     buttons = buttons_for(campaign, request.user)
     context: dict[str, Any] = {
-        "campaign": campaign, "tone": tone_of(campaign.state), "due": queries.next_due(campaign),
-        "main_steps": next_steps(buttons), "aside": [b for b in buttons if b.step.aside and b.mine],
+        "campaign": campaign, "tone": tone_of(campaign.state), "ended": campaign.state in ENDED,
+        "due": None if campaign.state in ENDED else queries.next_due(campaign), "main_steps": next_steps(buttons), "aside": [b for b in buttons if b.step.aside and b.mine],
         "log": campaign.steps.select_related("actor").order_by("-id"), "deadlines": campaign.deadlines.all(),
         "population": getattr(campaign, "population", None), "stages": _stages(campaign),
         "returns": campaign.returns.select_related("returned_by", "corrected_by"),
         "shortfalls": campaign.shortfalls.filter(round_no=campaign.round_no),
         "rechecks": campaign.rechecks.select_related("finished_by"),
         "pass_rule": scores.pass_rule_text(campaign.edition) if campaign.edition_id else "",
-        **_acceptance(campaign, request.user), **_reward(campaign),
+        **_columns(campaign), **_acceptance(campaign, request.user), **_reward(campaign),
     }  # fmt: skip
+    context["applied"] = any(row.event == "apply_for_acceptance" for row in context["log"])
     return render(request, "programme/campaign.html", context)
 
 
@@ -111,19 +115,45 @@ def _stages(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
+def _columns(campaign: Campaign) -> dict[str, Any]:
+    """The self and county sheets with their totals; sums only once a sheet is submitted."""
+    found, sums = [], {}
+    for name, label, sheet, url in (
+        ("self_sums", "自评", campaign.self_sheet, "campaign-self-assessment"),
+        ("county_sums", "县级初核", campaign.county_sheet, "campaign-review"),
+    ):
+        if sheet is None:
+            continue
+        points = scores.self_points(campaign) if name == "self_sums" else scores.sheet_points(sheet)
+        made = scores.totals(campaign.edition, points)
+        sums[name] = made if sheet.submitted_at else None
+        found.append({
+            "label": label, "scorer": sheet.scorer, "sums": made, "done": sheet.submitted_at,
+            "url": reverse(url, args=[campaign.pk]),
+        })  # fmt: skip
+    return {"sheets": found, **sums}
+
+
+def _visits(sample: Sample | None) -> dict[str, int]:
+    results = list(sample.rows.values_list("result", flat=True)) if sample else []
+    counts = {result: results.count(result) for result in SampleRow.Result.values}
+    return {**counts, "all": len(results), "done": len(results) - counts[SampleRow.Result.PENDING]}
+
+
 def _acceptance(campaign: Campaign, user: Any) -> dict[str, Any]:
     members = scores.members_of(campaign)
     mine = user.pk in {m.user_id for m in members}
     sheets = scores.reviewer_sheets(campaign)
     complete = bool(members) and len(sheets) >= len(members)
     sample = campaign.samples.select_related("drawn_by").first()
+    shown = sample and (mine or sees_samples(user))
     return {
         "members": members, "submitted_by": {s.scorer_id for s in sheets}, "complete": complete, "is_member": mine,
         "columns": [(s.scorer, scores.totals(campaign.edition, scores.sheet_points(s))) for s in sheets] if complete else [],
         "blind": mine and not complete, "sample": sample, "visit_form": VisitForm(),
-        "sample_rows": sample.rows.select_related("household__dwelling__building", "visited_by") if sample else [],
-        "may_visit": mine and campaign.state == "city_accepting",
-        "decision": guards.decision_of(campaign), "notices": campaign.notices.prefetch_related("objections"),
+        "visits": _visits(sample), "may_visit": mine and campaign.state == State.CITY_ACCEPTING,
+        "sample_rows": sample.rows.select_related("household__dwelling__building", "visited_by") if shown else [],
+        "decision": campaign.decisions.select_related("proposed_by", "countersigned_by", "approved_by").filter(withdrawn_at__isnull=True).first(), "notices": campaign.notices.prefetch_related("objections"),
     }  # fmt: skip
 
 
@@ -143,20 +173,14 @@ def campaign_compare(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_of(request, pk)
     if campaign.submitted is None:
         raise Http404
-    _hide_from_blind(campaign, request.user)
+    hide_from_blind(campaign, request.user)
     rows = drift(campaign.submitted)
     context = {
         "campaign": campaign, "snapshot": campaign.submitted, "rows": rows, "changed": sum(1 for r in rows if r.change),
-        "then": sum(r.then for r in rows), "now": sum(r.now for r in rows),
+        "then": sum(r.then for r in rows), "now": sum(r.now for r in rows), "intact": is_intact(campaign.submitted),
+        "total_change": sum(r.change for r in rows),
     }  # fmt: skip
     return render(request, "programme/compare.html", context)
-
-
-def _hide_from_blind(campaign: Campaign, user: Any) -> None:
-    """Members see neither computed nor self points before their own are in (experience §1)."""
-    members = {m.user_id for m in scores.members_of(campaign)}
-    if user.pk in members and user.pk not in {s.scorer_id for s in scores.reviewer_sheets(campaign)}:
-        raise PermissionDenied("您提交评分以后才能查看。")
 
 
 @requires(opens_campaigns)
@@ -165,7 +189,7 @@ def campaign_application(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = campaign_of(request, pk)
     if campaign.submitted is None or not campaign.steps.filter(event="apply_for_acceptance").exists():
         raise Http404
-    _hide_from_blind(campaign, request.user)
+    hide_from_blind(campaign, request.user)
     response = HttpResponse(application_document(campaign), content_type=WORD_TYPE)
     response["Content-Disposition"] = f'attachment; filename="application-{campaign.pk}.docx"'
     return response

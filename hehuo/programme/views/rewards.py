@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from hehuo.org.rights import requires
 from hehuo.programme import reward_tables, rewards
 from hehuo.programme.models import RewardScheme
-from hehuo.programme.views.access import keeps_rewards, reads_rewards, tell
+from hehuo.programme.views.access import approves_rewards, keeps_rewards, reads_rewards, tell
 
 LINES = 8
 
@@ -80,11 +80,13 @@ def reward_list(request: HttpRequest) -> HttpResponse:
     """Tables, preview of the one in force, grants."""
     scheme = rewards.scheme_in_force()
     lines = rewards.preview(scheme) if scheme else []
+    grants = rewards.grants()
     context = {
         "schemes": RewardScheme.objects.select_related("created_by", "approved_by").prefetch_related("bands"),
         "scheme": scheme, "lines": lines, "sum_fen": sum(line.amount_fen for line in lines),
-        "left_fen": rewards.left_in(scheme) if scheme else None, "grants": rewards.grants(),
-        "may_write": keeps_rewards(request.user),
+        "left_fen": rewards.left_in(scheme) if scheme else None, "grants": grants,
+        "granted_fen": sum(grant.amount_fen for grant in grants), "may_write": keeps_rewards(request.user),
+        "may_approve": approves_rewards(request.user),
     }  # fmt: skip
     return render(request, "programme/rewards.html", context)
 

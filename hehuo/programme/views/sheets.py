@@ -19,7 +19,7 @@ from hehuo.programme import scores, steps
 from hehuo.programme.buttons import BY_NAME, buttons_for
 from hehuo.programme.models import Campaign
 from hehuo.programme.steps.submit_reviewer_score import read_points
-from hehuo.programme.views.access import campaign_of, opens_campaigns, tell
+from hehuo.programme.views.access import campaign_of, hide_from_blind, opens_campaigns, tell
 
 STATES = {
     "computed": "系统计算", "no_data": "尚无数据", "no_ledger": "尚无台账", "judged_pending": "待评判", "judged": "已评判",
@@ -86,6 +86,7 @@ def county_review(request: HttpRequest, pk: int) -> HttpResponse:
 def _column(
     request: HttpRequest, campaign: Campaign, name: str, sheet: ScoreSheet | None, submit: Callable[..., Any]
 ) -> HttpResponse:
+    hide_from_blind(campaign, request.user)
     button, wrong = button_of(campaign, name, request.user), {}
     mine = bool(button and sheet and sheet.scorer_id == request.user.pk and not sheet.submitted_at)
     if request.method == "POST":
