@@ -27,6 +27,7 @@ DEFAULTS: dict[str, int | date] = {
     "accuracy_days": 92,  # item 11.1, 12.2: sampled checks of the last quarter
     "mobile_window_half_days": 2,  # item 12.1
     "event_months": 12,  # items 1–8, 16: “within the last 12 months”
+    "quarter_months": 3,  # 6.2: patrol plan fulfilment
     "device_days": 30,  # 6.4
     "facility_down_days": 30,  # 13.3
     "website_fresh_days": 14,  # 16.2
@@ -66,7 +67,7 @@ KNOWN = frozenset(
         "as_of", "born_on_or_before", "born_after", "labour_includes_weak_half", "confirmed_since", "checked_since",
         "away_working_counts", "attendance_pass_percent", "zero_case_since", "reviewed_since", "review_not_after",
         "events_since", "accuracy_since", "mobile_window_half_days", "first_window_min_days", "launched_on",
-        "year_since", "devices_since", "down_since", "fresh_since", "elder_born_on_or_before", "pupil_born_on_or_before",
+        "year_since", "quarter_since", "devices_since", "down_since", "fresh_since", "elder_born_on_or_before", "pupil_born_on_or_before",
         "pupil_born_after", "school_born_on_or_before", "school_born_after", "adult_born_on_or_before",
         *NUMBERS,
     }
@@ -135,6 +136,7 @@ def parameters_for(
         "events_since": months_from(as_of + timedelta(days=1), -number("job_event_months")),
         "accuracy_since": as_of - timedelta(days=number("accuracy_days")),
         "year_since": months_from(as_of + timedelta(days=1), -number("event_months")),
+        "quarter_since": months_from(as_of + timedelta(days=1), -number("quarter_months")),
         "devices_since": as_of - timedelta(days=number("device_days") - 1),
         "down_since": as_of - timedelta(days=number("facility_down_days")),
         "fresh_since": as_of - timedelta(days=number("website_fresh_days")),
