@@ -30,6 +30,7 @@ class DraftItem:
     points_printed: Decimal | None = None
     points_effective: Decimal | None = None
     points_source: str = "missing"
+    heading: str = ""
     body_title: str = ""
     body_content: str = ""
     body_raw: str = ""

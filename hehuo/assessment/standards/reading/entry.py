@@ -34,7 +34,7 @@ SIGNATURES = [
     (b"MM\x00*", "图片"),
     (b"RIFF", "图片或音像"),
     (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel"),
+    (b"\xd0\xcf\x11\xe0", "旧版或加了密码的 Word 或 Excel 文件"),
     (b"{\\rtf", "RTF"),
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
@@ -42,7 +42,7 @@ SIGNATURES = [
 ADVICE = {
     "图片": "请上传考核表的文字版（.docx、.xlsx 或 .txt），不要上传照片或扫描件。",
     "PDF": "请用 Word 打开另存为 .docx 后再上传。",
-    "旧版 Word 或 Excel": "请用 Word 或 Excel 打开，另存为 .docx 或 .xlsx 后再上传。",
+    "旧版": "请用 Word 或 Excel 打开，取消打开密码，另存为 .docx 或 .xlsx 后再上传。",
 }
 
 

@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from hehuo.assessment.standards.reading.results import Block, Notes, Repeated, StandardRefused, Table
 
 HEADER_DEPTH = 40
-POINTS = {"分值", "分数", "标准分", "标准分值", "满分", "满分值", "基准分", "总分值", "赋分", "标准分数"}
+POINTS = {
+    "分值",
+    "分数",
+    "标准分",
+    "满分",
+    "基准分",
+    "赋分",
+    "标准分数",
+    "配分",
+    "基础分",
+    "基本分",
+    "权重",
+    "权重分",
+    "分",
+}
+OTHERS_POINTS = ("自评", "自查", "复核", "复评", "初评", "实得", "得分")
 NUMBER = {"序号", "编号", "序", "项次"}
 CONTAINS = {
     "units": ("责任单位", "责任部门", "牵头单位", "责任主体", "责任分工", "责任分解"),
@@ -30,6 +45,7 @@ class Layout:
     units: int | None
     number: int | None
     section: int | None
+    section_points: int | None = None
 
     def points_cell(self, row: list[str]) -> str:
         """Text of the points column; nothing when the cell belongs to the row above."""
@@ -45,7 +61,7 @@ class Layout:
 def role_of(header: str) -> str | None:
     """The role that a header cell announces."""
     text = re.sub(r"<[^>]*>|[（(].*?[)）]|\s", "", header)
-    if text in POINTS:
+    if text in POINTS or (text.endswith("分值") and not text.startswith(OTHERS_POINTS)):
         return "points"
     if text in NUMBER:
         return "number"
@@ -69,34 +85,46 @@ def layout_of(row: list[str]) -> Layout | None:
         columns["content"] = columns.pop("section")
     if "content" not in columns or not {"criterion", "points"} & set(columns):
         return None
+    points, section_points = _points_columns(row, columns)
     return Layout(
-        content=columns["content"], criterion=columns.get("criterion"), points=columns.get("points"),
+        content=columns["content"], criterion=columns.get("criterion"), points=points,
         units=columns.get("units"), number=columns.get("number"), section=columns.get("section"),
+        section_points=section_points,
     )  # fmt: skip
 
 
-def find_table(blocks: list[Block], notes: Notes) -> tuple[Layout, list[list[str]]]:
-    """Layout and rows of the assessment table; tables that continue it on the next page are joined."""
+def _points_columns(row: list[str], columns: dict[str, int]) -> tuple[int | None, int | None]:
+    """Columns with the points of items and of sections: 一级指标、分值、二级指标、分值 has both."""
+    found = [index for index, cell in enumerate(row) if role_of(cell) == "points"]
+    before = [index for index in found if index < columns["content"]]
+    after = [index for index in found if index > columns["content"]]
+    if after:
+        return after[0], before[0] if before and "section" in columns else None
+    return columns.get("points"), None
+
+
+def find_tables(blocks: list[Block], notes: Notes) -> tuple[Layout, list[Table]]:
+    """Layout and body of the assessment table; tables that continue it on the next page or sheet follow it."""
     tables = [block for block in blocks if isinstance(block, Table)]
     if not tables:
         raise StandardRefused(
             "文件里没有表格。请上传含“创建内容、考核标准、分值”等列的考核表（.docx、.xlsx 或 .txt）。"
         )
     found: Layout | None = None
-    width, rows, first = 0, [], ""
+    width, bodies = 0, []
     for table in tables:
         start, layout = _header(table)
         if found is None and layout is None:
             continue
         if found is None and layout is not None:
-            found, width, first = layout, len(table.rows[0]), table.name
+            found, width = layout, len(table.rows[0])
             _report_header(table.rows[start], layout, notes)
-            rows = list(table.rows[start + 1 :])
+            bodies = [Table(table.rows[start + 1 :], table.name)]
         elif layout == found:
-            rows += table.rows[start + 1 :]
+            bodies.append(Table(table.rows[start + 1 :], table.name))
             notes.info("table_joined", "表格", f"续表{_named(table)}与前表列次相同，已接续读取。")
-        elif layout is None and len(table.rows[0]) == width and table.name == first:
-            rows += table.rows
+        elif layout is None and len(table.rows[0]) == width and table.name == bodies[0].name:
+            bodies.append(table)
             notes.info("table_joined", "表格", "后一张表没有表头、列数相同，已作为续表读取。")
         else:
             notes.warning(
@@ -106,7 +134,7 @@ def find_table(blocks: list[Block], notes: Notes) -> tuple[Layout, list[list[str
         raise StandardRefused(
             "没有找到考核表的表头。请保留写有“创建内容（考核内容、指标）”和“考核标准（评分标准）”或“分值”的一行。"
         )
-    return found, rows
+    return found, bodies
 
 
 def _named(table: Table) -> str:
@@ -123,6 +151,7 @@ def _header(table: Table) -> tuple[int, Layout | None]:
 
 def _report_header(row: list[str], layout: Layout, notes: Notes) -> None:
     used = {layout.content, layout.criterion, layout.points, layout.units, layout.number, layout.section}
+    used.add(layout.section_points)
     ignored = [cell for index, cell in enumerate(row) if cell and index not in used and role_of(cell) is None]
     if ignored:
         notes.info("column_ignored", "表头", f"没有用到的列：{'、'.join(dict.fromkeys(ignored))}。")

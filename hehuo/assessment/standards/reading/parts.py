@@ -8,8 +8,14 @@ from decimal import Decimal
 
 from hehuo.assessment.standards.reading.cleaning import Cleaner, tidy
 from hehuo.assessment.standards.reading.draft import DraftItem, DraftSection
-from hehuo.assessment.standards.reading.layout import Layout, find_table, layout_of
-from hehuo.assessment.standards.reading.points import bracket_points, column_points, without_points
+from hehuo.assessment.standards.reading.layout import Layout, find_tables, layout_of
+from hehuo.assessment.standards.reading.points import (
+    bracket_points,
+    column_points,
+    heading_points,
+    heading_without_points,
+    without_points,
+)
 from hehuo.assessment.standards.reading.results import Block, Notes, StandardRefused
 from hehuo.assessment.standards.reading.units import read_units
 
@@ -53,6 +59,9 @@ class _Reader:
     previous: list[str] = field(default_factory=list)
     printed_total: Decimal | None = None
     section_as_label: bool = False
+    sheets: int = 1
+    sheet: str = ""
+    sections_are_sheets: bool = False
 
     def read(self, row: list[str]) -> None:
         """One row: blank, repeated header, total, note, section or item."""
@@ -73,7 +82,7 @@ class _Reader:
     def _total(self, row: list[str], texts: list[str]) -> None:
         cells = [points for cell in texts if (points := column_points(cell)) is not None]
         brackets = [points for cell in texts for points in bracket_points(cell)]
-        found = re.search(r"(\d+(?:\.\d+)?)\s*分", "".join(texts))
+        found = re.search(r"(\d+(?:\.\d+)?)\s*分", "".join(texts)) or re.search(r"[:：]\s*(\d+)$", texts[0])
         if cells or brackets:
             self.printed_total = (cells or brackets)[0]
         elif found:
@@ -89,7 +98,23 @@ class _Reader:
         text = tidy(next(iter(words)))[0]
         if ITEM_NO.match(text):
             return False
-        return bool(ORDINAL.match(text) or bracket_points(text) or ONLY_ORDINAL.match(number or "-"))
+        if ORDINAL.match(text) or heading_points(text) is not None or ONLY_ORDINAL.match(number or "-"):
+            return True
+        return self._stands_alone(row)
+
+    def _stands_alone(self, row: list[str]) -> bool:
+        """A heading without a number: text in the first or content column, nothing about how it is scored."""
+        cells = {self.layout.cell(row, c) for c in (self.layout.criterion, self.layout.units)}
+        heading = self.layout.cell(row, self.layout.content) or row[0].strip()
+        whole = len(row) > 2 and all(cell.strip() == heading for cell in row)
+        if (
+            self.layout.section is not None
+            or not heading
+            or NOTE_ROW.match(heading)
+            or (cells != {""} and not whole)
+        ):
+            return False
+        return whole or not self.layout.cell(row, self.layout.number).isdigit()
 
     def _section_row(self, row: list[str]) -> None:
         texts = [cell.strip() for cell in row if cell.strip()]
@@ -100,15 +125,14 @@ class _Reader:
     def _open(self, printed: str, points: Decimal | None = None) -> None:
         no = len(self.sections) + 1
         shown = self.cleaner.clean(printed, f"第{no}部分标题", "标题")
-        brackets = bracket_points(shown)
         plain = re.sub(r"<[^>]*>", "", printed).strip()
-        title = without_points(ORDINAL.sub("", re.sub(r"\s+", " ", plain))).strip(" 、")
+        title = heading_without_points(ORDINAL.sub("", re.sub(r"\s+", " ", plain))).strip(" 、")
         self.sections.append(
             DraftSection(
                 no,
                 title,
                 printed,
-                points if points is not None else (brackets[-1] if brackets else None),
+                points if points is not None else heading_points(shown),
                 label=printed,
             )
         )
@@ -116,7 +140,7 @@ class _Reader:
     def _item_row(self, row: list[str]) -> None:
         label = self._label(row)
         if label and (not self.sections or label != self.sections[-1].label):
-            self._open(label)
+            self._open(label, column_points(self.layout.cell(row, self.layout.section_points)))
             self.section_as_label = True
         content = self.layout.cell(row, self.layout.content)
         criterion = self.layout.cell(row, self.layout.criterion)
@@ -128,12 +152,27 @@ class _Reader:
         if self._continues(row, content):
             self._join(row, criterion)
             return
-        if not self.sections:
-            self._open("")
-            self.notes.warning(
-                "no_section", "表格", "第一个条目之前没有部分标题，已归入没有标题的第1部分，请核对。"
-            )
+        self._open_unnamed()
         self._add(row, content or criterion, criterion)
+
+    def _open_unnamed(self) -> None:
+        """Before an item without heading: a sheet of its own is a section, otherwise the first section has no name."""
+        new_sheet = self.sections_are_sheets and self.sections[-1].label != self.sheet
+        if self.sections and not new_sheet:
+            return
+        if self.sheets > 1 and self.sheet:
+            self._open(self.sheet)
+            self.sections_are_sheets = True
+            self.notes.warning(
+                "section_from_sheet",
+                self.sections[-1].where,
+                "表中没有部分标题，按工作表名称分为一部分，请核对。",
+            )
+            return
+        self._open("")
+        self.notes.warning(
+            "no_section", "表格", "第一个条目之前没有部分标题，已归入没有标题的第1部分，请核对。"
+        )
 
     def _label(self, row: list[str]) -> str:
         column = self.layout.section if self.layout.section is not None else self.layout.number
@@ -172,7 +211,7 @@ class _Reader:
         wanted = criterion if self.layout.criterion is not None else content
         self.sections[-1].items.append(
             DraftItem(
-                no=no, title=title, content=rest, content_raw=content,
+                no=no, title=without_points(title), heading=title, content=rest, content_raw=content,
                 criterion=self.cleaner.clean(wanted, where, "考核标准"), criterion_raw=wanted,
                 units=read_units(self.cleaner.clean(units_raw, where, "责任单位"), where, self.notes)
                 if self.layout.units is not None else [],
@@ -197,10 +236,12 @@ class _Reader:
 
 def interpret(blocks: list[Block], notes: Notes) -> list[DraftSection]:
     """Sections and items of the assessment table among the blocks of a file."""
-    layout, rows = find_table(blocks, notes)
-    reader = _Reader(layout, notes, Cleaner(notes))
-    for row in rows:
-        reader.read(row)
+    layout, tables = find_tables(blocks, notes)
+    reader = _Reader(layout, notes, Cleaner(notes), sheets=len({table.name for table in tables}))
+    for table in tables:
+        reader.sheet = table.name
+        for row in table.rows:
+            reader.read(row)
     reader.cleaner.report()
     sections = reader.sections
     if not any(section.items for section in sections):

@@ -8,24 +8,68 @@ from decimal import Decimal
 from hehuo.assessment.standards.reading.draft import DraftItem, DraftSection, decimal_text
 from hehuo.assessment.standards.reading.results import Notes, StandardRefused
 
-BRACKET = re.compile(r"[（(【〔\[]\s*(?:满分|共|计)?\s*(\d{1,3}(?:\.\d+)?)\s*分\s*[)）】〕\]]")
-COLUMN = re.compile(r"^(?:满分|共|计)?\s*(\d{1,3}(?:\.\d+)?)\s*分?$")
+NUMBER = r"(\d{1,4}(?:[.．]\d{1,2})?|[一二两三四五六七八九十百千]{1,7})"
+SAID = r"(?:本项|本部分)?(?:满分|总分|标准分|分值|共|计)?[为:：]?"
+BRACKET = re.compile(rf"[（(【〔\[]\s*{SAID}\s*{NUMBER}\s*分\s*[)）】〕\]]")
+LIST_BRACKET = re.compile(
+    rf"[（(【〔\[][^（()）扣]{{1,12}}[，,、；;\s]\s*{SAID}\s*{NUMBER}\s*分\s*[)）】〕\]]"
+)
+COLUMN = re.compile(rf"^{SAID}\s*{NUMBER}\s*分?$")
+AT_END = re.compile(rf"(?<![\d扣减加得降罚每各于达到约.．\-－—~～至]){SAID}\s*{NUMBER}\s*分\s*[。．.]?$")
+DIGITS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {"两": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number_of(text: str) -> Decimal:
+    """A number as printed: 6, ６, 2．5, 十二, 一百二十."""
+    if text[0].isdigit():
+        return Decimal(text.replace("．", "."))
+    total, digit = 0, 0
+    for letter in text:
+        if letter in UNITS:
+            total, digit = total + (digit or 1) * UNITS[letter], 0
+        else:
+            digit = DIGITS[letter]
+    return Decimal(total + digit)
 
 
 def bracket_points(text: str) -> list[Decimal]:
-    """Points in brackets, full or half width: （6分）, (6分)."""
-    return [Decimal(found) for found in BRACKET.findall(text)]
+    """Points in brackets, full or half width: （6分）, (6分), （满分：六分）."""
+    return [number_of(found) for found in BRACKET.findall(text)]
+
+
+def heading_points(text: str) -> Decimal | None:
+    """Points of a section heading: in brackets, behind a number of items, or at its end."""
+    found = bracket_points(text)
+    if found:
+        return found[-1]
+    for pattern in (LIST_BRACKET, AT_END):
+        match = pattern.search(text)
+        if match:
+            return number_of(match.group(1))
+    return None
+
+
+def points_at_end(text: str) -> Decimal | None:
+    """Points without brackets at the very end of a text: …有台账。6分 — but never what is deducted or added."""
+    match = AT_END.search(text.strip())
+    return number_of(match.group(1)) if match else None
 
 
 def column_points(text: str) -> Decimal | None:
     """Points of a cell that holds nothing else: 6, 6分, 6.0."""
     found = COLUMN.match(text.strip().strip("（）()"))
-    return Decimal(found.group(1)) if found else None
+    return number_of(found.group(1)) if found else None
 
 
 def without_points(text: str) -> str:
     """Text without its points bracket."""
     return BRACKET.sub("", text).strip()
+
+
+def heading_without_points(text: str) -> str:
+    """A section heading without its points."""
+    return AT_END.sub("", LIST_BRACKET.sub("", without_points(text))).strip()
 
 
 def settle_points(sections: list[DraftSection], notes: Notes) -> None:
@@ -44,29 +88,44 @@ def settle_points(sections: list[DraftSection], notes: Notes) -> None:
 
 
 def _printed(item: DraftItem, notes: Notes) -> None:
-    brackets = bracket_points(item.criterion) or bracket_points(item.content)
+    brackets = bracket_points(item.criterion) or bracket_points(item.heading) or bracket_points(item.content)
     if item.column_points:
         found = sum(item.column_points, Decimal(0))
-        if brackets and sum(brackets, Decimal(0)) != found:
-            listed = "、".join(str(decimal_text(b)) for b in brackets)
+        if brackets and _together(brackets) != found:
             notes.error(
                 "points_conflict",
                 item.where,
-                f"分值列为 {decimal_text(found)} 分，文字中为 {listed} 分，暂取分值列，请核对。",
+                f"分值列为 {decimal_text(found)} 分，文字中为 {_listed(brackets)} 分，暂取分值列，请核对。",
             )
     elif brackets:
-        found = sum(brackets, Decimal(0))
+        found = _together(brackets)
         if len(brackets) > 1:
-            listed = "、".join(str(decimal_text(b)) for b in brackets)
             notes.warning(
                 "points_several",
                 item.where,
-                f"文字中有多个分值（{listed}），已合计为 {decimal_text(found)} 分，请核对。",
+                f"文字中有多个分值（{_listed(brackets)}），已计为 {decimal_text(found)} 分，请核对。",
             )
     else:
-        return
+        bare = points_at_end(item.criterion)
+        if bare is None:
+            return
+        found = bare
+        notes.warning(
+            "points_unbracketed", item.where,
+            f"分值没有写在括号里，按文字末尾读作 {decimal_text(found)} 分，请核对。",
+        )  # fmt: skip
     item.points_printed = item.points_effective = found
     item.points_source = "printed"
+
+
+def _together(points: list[Decimal]) -> Decimal:
+    """Several points of one item: their sum, or the largest when it is the sum of the others."""
+    largest, total = max(points), sum(points, Decimal(0))
+    return largest if len(points) > 2 and largest * 2 == total else total
+
+
+def _listed(points: list[Decimal]) -> str:
+    return "、".join(str(decimal_text(value)) for value in points)
 
 
 def _infer(section: DraftSection, notes: Notes) -> None:

@@ -1,4 +1,4 @@
-"""Plain text: paragraphs, and tables whose cells are separated by tabs."""
+"""Plain text: paragraphs, and tables whose cells are separated by tabs or upright strokes."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def read_text(content: bytes, notes: Notes) -> list[Block]:
             )
         elif "\t" in line.strip("\r\n ") and line.strip():
             rows.append([cell.strip() for cell in line.split("\t")])
+        elif line.count("|") + line.count("｜") >= 2:
+            rows.append([cell.strip() for cell in line.strip().replace("｜", "|").strip("|").split("|")])
         elif line.strip():
             _close(blocks, rows)
             rows = []
