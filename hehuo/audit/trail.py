@@ -6,31 +6,18 @@ changed values of sealed fields are recorded as masked text.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from hehuo.audit.chain import GENESIS, Link, Verdict, canonical, chain_hash, line_of, verify_links
 from hehuo.audit.models import Entry
-
-GENESIS = "0" * 64
-
-
-def canonical(seq: int, at: datetime, actor_id: int | None, action: str, target: tuple, data: dict) -> bytes:
-    """The bytes that are hashed: JSON with sorted keys, UTC microseconds, no spaces."""
-    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    body = [seq, moment, actor_id, action, *target, data]
-    return json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-
-
-def chain_hash(prev_hash: str, body: bytes) -> str:
-    """SHA-256 over the previous hash and this entry's bytes."""
-    return hashlib.sha256(prev_hash.encode() + body).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,10 @@ def append(notes: Iterable[Note], *, by: Any, at: datetime | None = None) -> str
     rows = []
     for note in notes:
         seq += 1
-        data = json.loads(json.dumps(note.data or {}, default=str, ensure_ascii=False))
+        text = json.dumps(note.data or {}, default=str, ensure_ascii=False)
+        data = json.loads(
+            text, parse_float=str
+        )  # databases write fractions differently; texts stay as they are
         target = (note.object_type, note.object_id, note.settlement_id)
         previous, head = head, chain_hash(head, canonical(seq, moment, actor_id, note.action, target, data))
         rows.append(
@@ -98,25 +88,28 @@ def looked_at(obj: Any, fields: Iterable[str], *, by: Any, reason: str = "") -> 
     return record("look", obj, by=by, data={"fields": list(fields), "reason": reason})
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """Outcome of a verification: `broken_at` is the first seq whose link does not hold."""
-
-    entries: int
-    head: str
-    broken_at: int | None
-    message: str
+def _links() -> Iterator[Link]:
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=5000):
+        target = (entry.object_type, entry.object_id, entry.settlement_id)
+        yield Link(
+            entry.seq, entry.at, entry.actor_id, entry.action, target, entry.data, entry.prev_hash, entry.hash
+        )
 
 
 def verify(expected_head: str | None = None) -> Verdict:
-    """Walk the whole chain and report the first broken link, or the head."""
-    seq, head = 0, GENESIS
-    for entry in Entry.objects.order_by("seq").iterator(chunk_size=5000):
-        target = (entry.object_type, entry.object_id, entry.settlement_id)
-        body = canonical(entry.seq, entry.at, entry.actor_id, entry.action, target, entry.data)
-        if entry.seq != seq + 1 or entry.prev_hash != head or entry.hash != chain_hash(head, body):
-            return Verdict(seq, head, seq + 1, f"第 {seq + 1} 条审计记录被改动、删除或插入。")
-        seq, head = entry.seq, entry.hash
-    if expected_head and expected_head != head:
-        return Verdict(seq, head, seq + 1, "审计记录的末尾被截断：末尾哈希与留存的不一致。")
-    return Verdict(seq, head, None, f"共 {seq} 条，链条完整。")
+    """Walk the whole chain and report the first broken link, or the head.
+
+    `expected_head` is a hash that was kept or published earlier; it must lie on the chain, so that neither a
+    shortened nor a rewritten chain passes.
+    """
+    return verify_links(_links(), expected_head)
+
+
+def export_log(path: Path) -> str:
+    """Write every entry as a line of JSON for `chain.verify_log`; returns the head hash to keep apart from the file."""
+    head = GENESIS
+    with path.open("w", encoding="utf-8") as out:
+        for link in _links():
+            out.write(line_of(link) + "\n")
+            head = link.hash
+    return head
