@@ -68,7 +68,7 @@ def show_cases(
     """
     measure = registry.measure(measure_name)
     cases = list(found)
-    address = ledger_addresses().get(measure.case)
+    address = measure.page or ledger_addresses().get(measure.case)
     if "." not in measure.case:
         things = things_of(edition, measure_name) if edition else []
         shown = [

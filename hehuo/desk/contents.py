@@ -3,8 +3,42 @@
 from __future__ import annotations
 
 from hehuo.kit.ledger import LedgerView
+from hehuo.livelihood.employers.ledger import EmployerLedger, EmploymentWindowLedger, JobBaseLedger
+from hehuo.livelihood.employment.ledger import EmploymentLedger, PublicPostLedger, RetentionFollowupLedger
+from hehuo.livelihood.jobs.ledger import JobEventLedger, JobLedger, RecommendationLedger
+from hehuo.livelihood.labour.ledger import AccuracyCheckLedger, LabourLedger
+from hehuo.livelihood.training.ledger import (
+    CertificateLedger,
+    EnrolmentLedger,
+    TrainingAttendanceLedger,
+    TrainingClassLedger,
+    TrainingExemptionLedger,
+    TrainingFollowupLedger,
+    TrainingPlanLedger,
+)
+from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
 
-LEDGERS: tuple[type[LedgerView], ...] = ()
+LEDGERS: tuple[type[LedgerView], ...] = (
+    LabourLedger,
+    AccuracyCheckLedger,
+    EmploymentLedger,
+    ZeroEmploymentLedger,
+    RecommendationLedger,
+    JobLedger,
+    JobEventLedger,
+    EmployerLedger,
+    EmploymentWindowLedger,
+    JobBaseLedger,
+    RetentionFollowupLedger,
+    PublicPostLedger,
+    TrainingPlanLedger,
+    TrainingClassLedger,
+    EnrolmentLedger,
+    TrainingAttendanceLedger,
+    CertificateLedger,
+    TrainingFollowupLedger,
+    TrainingExemptionLedger,
+)
 
 
 def ledger_by_slug(slug: str) -> type[LedgerView] | None:

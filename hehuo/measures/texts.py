@@ -79,6 +79,11 @@ class Measure(SqlText):
         return self.header.get("remedy", "")
 
     @property
+    def page(self) -> str:
+        """Name of the address, by case_id, where an unmet case is put right, when it is not the case's own page."""
+        return self.header.get("page", "")
+
+    @property
     def weighted(self) -> bool:
         """Has integer weights (fields checked, cells required)."""
         return bool(re.search(r"\bas weight\b", self.sql))

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.livelihood.employment.models import EmploymentSpell, RetentionFollowup
+from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
+from hehuo.measures.parameters import months_from
 from hehuo.records.writing import save_record, update_records
 from hehuo.residents.people.queries import age_on
 
@@ -144,19 +145,41 @@ def record_followup(
     action: str = "",
 ) -> RetentionFollowup:
     """稳岗回访: still there confirms the spell, gone ends it."""
-    visited = on or timezone.localdate()
-    if RetentionFollowup.objects.live().filter(spell=spell, day=day).exists():
-        raise ValidationError({"day": "这个节点已有回访记录，请直接修改。"})
-    if (visited - spell.valid_from).days < day:
-        raise ValidationError({"day": f"还没有到第 {day} 天。"})
     row = RetentionFollowup(
-        settlement_id=spell.settlement_id, spell=spell, day=day, still_employed=still_employed, occurred_on=visited,
-        problem=problem, action=action,
+        settlement_id=spell.settlement_id, spell=spell, day=day, still_employed=still_employed,
+        occurred_on=on or timezone.localdate(), problem=problem, action=action,
     )  # fmt: skip
+    return save_followup(row, by=by)
+
+
+@transaction.atomic
+def save_followup(row: RetentionFollowup, *, by: Any) -> RetentionFollowup:
+    """Enter or edit a visit; the spell follows it."""
+    spell, visited = row.spell, row.occurred_on
+    same = RetentionFollowup.objects.live().filter(spell=spell, day=row.day).exclude(pk=row.pk)
+    if same.exists():
+        raise ValidationError({"day": "这个节点已有回访记录，请直接修改。"})
+    if visited > timezone.localdate():
+        raise ValidationError({"occurred_on": "回访日期不能晚于今天。"})
+    if (visited - spell.valid_from).days < row.day:
+        raise ValidationError({"day": f"还没有到第 {row.day} 天。"})
     save_record(row, by=by)
-    if still_employed:
-        if spell.valid_to is None:
+    if spell.valid_to is None:
+        if row.still_employed:
             confirm_employment(spell, by=by, on=visited)
-    elif spell.valid_to is None:
-        end_employment(spell, by=by, on=visited, reason=problem or "稳岗回访发现已离岗")
+        else:
+            end_employment(spell, by=by, on=visited, reason=row.problem or "稳岗回访发现已离岗")
     return row
+
+
+@transaction.atomic
+def save_post(post: PublicWelfareAssignment, *, by: Any) -> PublicWelfareAssignment:
+    """Enter or edit a public-welfare post: a demand without a person, an application with one."""
+    if post.person_id:
+        demand_working_age(post.person, post.contract_from or timezone.localdate())
+        _demand_alive(post.person, post.contract_from or timezone.localdate())
+    elif post._state.adding:
+        post.state = PublicWelfareAssignment.State.DEMAND
+    if post.contract_from and post.contract_to and post.contract_to > months_from(post.contract_from, 36):
+        raise ValidationError({"contract_to": "每份合同不超过 3 年，请核对合同止期。"})
+    return save_record(post, by=by)

@@ -103,6 +103,11 @@ class JobEvent(LedgerRecord):
     def __str__(self) -> str:
         return f"{self.held_on:%Y-%m-%d} {self.get_kind_display()}"
 
+    @property
+    def window(self) -> str:
+        """所属两季度窗口 (domain item 12, job_push_compliance): the half-year of the event."""
+        return f"{self.held_on.year}年{'上' if self.held_on.month <= 6 else '下'}半年"
+
 
 class JobRecommendation(LedgerRecord):
     """推荐台账: person × opening; the employer sees the candidate only after consent."""

@@ -39,8 +39,3 @@ def open_openings(settlement: Any, at: date) -> Any:
 def running_recommendations(person: Any) -> Any:
     """What is under way for a person."""
     return JobRecommendation.objects.live().filter(person=person, state__in=RUNNING)
-
-
-def half_year_of(day: date) -> str:
-    """所属两季度窗口, e.g. 2018H2."""
-    return f"{day.year}H{1 if day.month <= 6 else 2}"

@@ -83,7 +83,14 @@ def record_job_event(
     *, by: Any, settlement: Any, kind: str, held_on: date, openings: Any = (), **facts: Any
 ) -> JobEvent:
     """岗位推送（招聘）活动: counts follow from the openings shown; those must be valid on the day."""
-    shown = list(openings)
+    event = JobEvent(settlement=settlement, kind=kind, held_on=held_on, **facts)
+    return save_job_event(event, openings, by=by)
+
+
+@transaction.atomic
+def save_job_event(event: JobEvent, openings: Any = (), *, by: Any) -> JobEvent:
+    """Enter or edit an event with the openings that were shown."""
+    shown, held_on = list(openings), event.held_on
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": "活动日期不能晚于今天。"})
     stale = [
@@ -94,10 +101,10 @@ def record_job_event(
     if stale:
         raise ValidationError({"openings": f"这些岗位在活动当天无效：{'、'.join(stale)}。"})
     if shown:
-        facts["openings_count"], facts["jobs_count"] = len(shown), sum(o.headcount for o in shown)
-    if not facts.get("openings_count"):
+        event.openings_count, event.jobs_count = len(shown), sum(o.headcount for o in shown)
+    if not event.openings_count:
         raise ValidationError({"openings_count": "至少要有一条当天有效的岗位。"})
-    event = JobEvent(settlement=settlement, kind=kind, held_on=held_on, occurred_on=held_on, **facts)
+    event.occurred_on = held_on
     save_record(event, by=by)
     event.openings.set(shown)
     return event
@@ -114,20 +121,35 @@ def recommend_opening(
     suitable: bool = True,
 ) -> JobRecommendation:
     """拟推荐: nothing is shown to the employer yet."""
-    day = on or timezone.localdate()
-    demand_working_age(person, day)
-    if opening.state != JobOpening.State.OPEN or not opening.valid_from <= day <= opening.valid_to:
-        raise ValidationError({"opening": "只能推荐正在招聘、当天有效的岗位。"})
-    if JobRecommendation.objects.live().filter(person=person, opening=opening, state__in=RUNNING).exists():
-        raise ValidationError({"opening": "这个岗位已推荐给这个人，请在原记录上办理。"})
     row = JobRecommendation(
         settlement_id=person.settlement_id,
         person=person,
         opening=opening,
         zero_case=zero_case,
         suitable=suitable,
-        occurred_on=day,
+        occurred_on=on or timezone.localdate(),
     )
+    return save_recommendation(row, by=by)
+
+
+@transaction.atomic
+def save_recommendation(row: JobRecommendation, *, by: Any) -> JobRecommendation:
+    """Enter or edit: an open opening, somebody of working age, one running recommendation for both."""
+    day, opening = row.occurred_on, row.opening
+    demand_working_age(row.person, day)
+    if row._state.adding:
+        if opening.state != JobOpening.State.OPEN or not opening.valid_from <= day <= opening.valid_to:
+            raise ValidationError({"opening": "只能推荐正在招聘、当天有效的岗位。"})
+        same = JobRecommendation.objects.live().filter(person=row.person, opening=opening)
+        if same.filter(state__in=RUNNING).exists():
+            raise ValidationError({"opening": "这个岗位已推荐给这个人，请在原记录上办理。"})
+    late = [
+        name
+        for name in ("candidate_consent_on", "started_on")
+        if (on := getattr(row, name)) and on > timezone.localdate()
+    ]
+    if late:
+        raise ValidationError(dict.fromkeys(late, "日期不能晚于今天。"))
     return save_record(row, by=by)
 
 
@@ -160,7 +182,7 @@ def record_result(
 @transaction.atomic
 def start_work(
     row: JobRecommendation, *, by: Any, on: date | None = None, proof_kind: str = "phone", place: str = "", kind: str = "",
-    contract_kind: str = "", reason: str = "",
+    contract_kind: str = "", confirmed_on: date | None = None, reason: str = "",
 ) -> JobRecommendation:  # fmt: skip
     """已上岗: the employment ledger gets its row with proof in the same transaction."""
     RECOMMENDATION.check(row, "start", by=by, reason=reason)
@@ -170,6 +192,7 @@ def start_work(
         row.person, by=by, on=row.started_on, kind=kind or WORK_KIND_OF.get(opening.source_kind, "unit"),
         place=place or WORK_PLACE_OF[opening.source_kind], proof_kind=proof_kind, employer=opening.employer,
         job_title=opening.title[:40], contract_kind=contract_kind, recommendation=row,
+        confirmed_on=confirmed_on,
     )  # fmt: skip
     _move(row, "start", by=by, reason=reason)
     started = opening.recommendations.filter(state=JobRecommendation.State.STARTED).count()

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hehuo.records.models import LedgerRecord
+from hehuo.residents.models import Person
 
 
 class WorkKind(models.TextChoices):
@@ -75,7 +76,7 @@ class LabourProfile(LedgerRecord):
         "residents.Person", models.PROTECT, verbose_name="人", related_name="labour_profiles"
     )
     snapshot_month = models.DateField("月份", help_text="该月第一天")
-    labour_class = models.CharField("劳动力类别", max_length=14, blank=True)
+    labour_class = models.CharField("劳动力类别", max_length=14, choices=Person.Labour.choices, blank=True)
     employment_status = models.CharField(
         "就业状态", max_length=12, choices=EmploymentStatus.choices, blank=True
     )
@@ -94,7 +95,7 @@ class LabourProfile(LedgerRecord):
     skills = models.CharField("技能", max_length=60, blank=True)
     cert_level = models.CharField("技能等级", max_length=20, blank=True)
     confirmed_on = models.DateField("核实日期", null=True, blank=True)
-    confirm_mode = models.CharField("核实方式", max_length=20, blank=True)
+    confirm_mode = models.CharField("核实方式", max_length=20, blank=True, help_text="如：入户、电话")
 
     class Meta(LedgerRecord.Meta):
         abstract = False

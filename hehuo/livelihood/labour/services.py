@@ -100,17 +100,22 @@ def open_labour_month(settlement: Any, *, by: Any, month: date) -> int:
     return len(fresh)
 
 
+def check_accuracy(check: AccuracyCheck) -> None:
+    """Not in the future, and at least one field was looked at."""
+    if check.checked_on > timezone.localdate():
+        raise ValidationError({"checked_on": "核查日期不能晚于今天。"})
+    if check.fields_checked < 1:
+        raise ValidationError({"fields_checked": "至少核查一项。"})
+
+
 @transaction.atomic
 def record_accuracy_check(
     person: Any, *, by: Any, book: str, on: date, fields_checked: int, fields_right: int, mode: str
 ) -> AccuracyCheck:
     """台账抽查 by telephone or visit: how many of the fields were right."""
-    if on > timezone.localdate():
-        raise ValidationError({"checked_on": "核查日期不能晚于今天。"})
-    if fields_checked < 1:
-        raise ValidationError({"fields_checked": "至少核查一项。"})
     row = AccuracyCheck(
         settlement_id=person.settlement_id, person=person, book=book, checked_on=on, occurred_on=on,
         fields_checked=fields_checked, fields_right=fields_right, mode=mode,
     )  # fmt: skip
+    check_accuracy(row)
     return save_record(row, by=by)

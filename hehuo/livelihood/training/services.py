@@ -100,20 +100,28 @@ def enrol_person(
     on: date | None = None,
 ) -> Enrolment:  # fmt: skip
     """报名: whether the person was out of work is kept for the question what the training led to."""
-    if training_class.state not in TAKES_PEOPLE:
+    row = Enrolment(
+        settlement_id=training_class.settlement_id, training_class=training_class, person=person, state=state,
+        wish_match=wish_match, occurred_on=on or min(timezone.localdate(), training_class.starts_on),
+    )  # fmt: skip
+    return save_enrolment(row, by=by)
+
+
+@transaction.atomic
+def save_enrolment(row: Enrolment, *, by: Any) -> Enrolment:
+    """Enter or edit one person's place in a class."""
+    training_class = row.training_class
+    if row._state.adding and training_class.state not in TAKES_PEOPLE:
         raise ValidationError(
             {"training_class": f"这个班现在是“{training_class.get_state_display()}”，不能报名。"}
         )
-    day = on or min(timezone.localdate(), training_class.starts_on)
-    check_enrolment(person, training_class)
-    if training_class.state == C.RUNNING and state == E.ENROLLED:
-        state = E.ATTENDING
-    row = Enrolment(
-        settlement_id=training_class.settlement_id, training_class=training_class, person=person, state=state,
-        wish_match=wish_match, hours_due=training_class.hours_planned, occurred_on=day,
-        was_unemployed=not confirmed_workers(day).filter(person=person).exists(),
-        question="；".join(enrolment_questions(person, training_class))[:200],
-    )  # fmt: skip
+    check_enrolment(row.person, training_class, but=row.pk)
+    if row._state.adding:
+        if training_class.state == C.RUNNING and row.state == E.ENROLLED:
+            row.state = E.ATTENDING
+        row.hours_due = training_class.hours_planned
+        row.was_unemployed = not confirmed_workers(row.occurred_on).filter(person=row.person).exists()
+    row.question = "；".join(enrolment_questions(row.person, training_class))[:200]
     return save_record(row, by=by)
 
 
@@ -170,6 +178,21 @@ def record_attendance(
         training_class.has_attendance = True
         save_record(training_class, by=by, reason="登记考勤")
     return len(fresh)
+
+
+@transaction.atomic
+def save_attendance(row: TrainingAttendance, *, by: Any) -> TrainingAttendance:
+    """Enter or edit one person's mark of one session; the hours are counted again."""
+    training_class = row.enrolment.training_class
+    marks = {row.enrolment_id: row.mark}
+    _check_session(training_class, marks, row.session_on, row.slot)
+    row.occurred_on = row.session_on
+    save_record(row, by=by)
+    recount_hours(training_class, by=by)
+    if not training_class.has_attendance:
+        training_class.has_attendance = True
+        save_record(training_class, by=by, reason="登记考勤")
+    return row
 
 
 @transaction.atomic
@@ -238,9 +261,22 @@ def award_certificate(
         certificate_no=certificate_no.strip(), issuer=issuer, issued_on=issued_on, occurred_on=issued_on, exam_score=exam_score,
         level=level,
     )  # fmt: skip
+    save_certificate(row, by=by)
+    enrolment.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def save_certificate(row: Certificate, *, by: Any) -> Certificate:
+    """Enter or edit a certificate; the person's place in the class becomes 已取证."""
+    if row.issued_on and row.issued_on > timezone.localdate():
+        raise ValidationError({"issued_on": "发证日期不能晚于今天。"})
+    row.occurred_on = row.issued_on or row.occurred_on
     save_record(row, by=by)
-    ENROLMENT.apply(enrolment, "certify", by=by)
-    save_record(enrolment, by=by, action="certify")
+    places = Enrolment.objects.live().filter(person=row.person, training_class=row.training_class)
+    for place in places.filter(state__in=(E.COMPLETED, E.FAILED)) if row.training_class_id else ():
+        ENROLMENT.apply(place, "certify", by=by)
+        save_record(place, by=by, action="certify")
     return row
 
 
@@ -258,21 +294,25 @@ def record_training_followup(
     related_to_training: bool | None = None,
 ) -> PostTrainingFollowup:  # fmt: skip
     """训后跟踪 at month 3 and 6 after completion."""
-    day = on or timezone.localdate()
-    if enrolment.completed_on is None:
-        raise ValidationError({"enrolment": "这名学员还没有结业。"})
-    if day < months_from(enrolment.completed_on, due_month):
-        raise ValidationError(
-            {
-                "due_month": f"结业还不满 {due_month} 个月，{months_from(enrolment.completed_on, due_month)} 起可以登记。"
-            }
-        )
-    if PostTrainingFollowup.objects.live().filter(enrolment=enrolment, due_month=due_month).exists():
-        raise ValidationError({"due_month": "这个节点已有跟踪记录，请直接修改。"})
     row = PostTrainingFollowup(
-        settlement_id=enrolment.settlement_id, enrolment=enrolment, due_month=due_month, employed=employed, occurred_on=day,
-        related_to_training=related_to_training, confirmed_mode=confirmed_mode,
+        settlement_id=enrolment.settlement_id, enrolment=enrolment, due_month=due_month, employed=employed,
+        occurred_on=on or timezone.localdate(), related_to_training=related_to_training, confirmed_mode=confirmed_mode,
     )  # fmt: skip
+    return save_training_followup(row, by=by)
+
+
+@transaction.atomic
+def save_training_followup(row: PostTrainingFollowup, *, by: Any) -> PostTrainingFollowup:
+    """Enter or edit a follow-up: once a month of the plan, and not before it is due."""
+    done = row.enrolment.completed_on
+    if done is None:
+        raise ValidationError({"enrolment": "这名学员还没有结业。"})
+    due = months_from(done, row.due_month)
+    if row.occurred_on < due:
+        raise ValidationError({"due_month": f"结业还不满 {row.due_month} 个月，{due} 起可以登记。"})
+    same = PostTrainingFollowup.objects.live().filter(enrolment=row.enrolment, due_month=row.due_month)
+    if same.exclude(pk=row.pk).exists():
+        raise ValidationError({"due_month": "这个节点已有跟踪记录，请直接修改。"})
     return save_record(row, by=by)
 
 

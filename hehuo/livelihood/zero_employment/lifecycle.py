@@ -44,10 +44,11 @@ def _no_opinion(case: Any) -> str:
 
 def _exempt(case: Any) -> str:
     if case.exempt == ZeroEmploymentCase.Exempt.NONE or case.exempt_review_on is None:
-        return "请先在“修改”中选择豁免情形和复核日期（不超过 6 个月）。"
+        return "请在“豁免”一栏选择情形和复核日期（不超过 6 个月）。"
     return ""
 
 
+OFFERABLE = (S.PLANNED, S.OFFERING)
 HELPED = (S.VERIFIED, S.PLANNED, S.OFFERING, S.REOPENED)
 ZERO_EMPLOYMENT = Lifecycle(
     "零就业家庭",

@@ -3,16 +3,20 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from hehuo.records.models import LedgerRecord
 
 
 class ZeroEmploymentCase(LedgerRecord):
-    """A household with labour and without a job: suspected by the system, verified by two persons, closed by proof."""
+    """A household with labour and without a job: suspected by the system, verified by two persons, closed by proof.
+
+    The household is shown as the register shows it (its name by right); why nobody works there stays P3.
+    """
 
     domain = "D"
     grid_path = "household__grid_id"
-    privacy = {"household": "P3", "obstacles": "P3", "exempt": "P3"}
+    privacy = {"obstacles": "P3", "exempt": "P3"}
 
     class State(models.TextChoices):
         SUSPECTED = "suspected", "待核实"
@@ -96,3 +100,10 @@ class ZeroEmploymentCase(LedgerRecord):
 
     def __str__(self) -> str:
         return f"{self.household} {self.get_state_display()}"
+
+    @property
+    def days_open(self) -> int | str:
+        """Days since the case was verified (or found), while nobody works and nothing is exempt; help is due in 30."""
+        if self.state in ("employed", "watching", "closed", "dismissed", "exempted"):
+            return ""
+        return (timezone.localdate() - (self.confirmed_on or self.found_on)).days

@@ -13,7 +13,8 @@ from django.utils import timezone
 from hehuo.livelihood.employment.models import EmploymentSpell
 from hehuo.livelihood.employment.queries import has_confirmed_job
 from hehuo.livelihood.employment.services import start_employment
-from hehuo.livelihood.jobs.services import recommend_opening
+from hehuo.livelihood.jobs.models import JobRecommendation
+from hehuo.livelihood.jobs.services import recommend_opening, record_consent, record_result, start_work
 from hehuo.livelihood.zero_employment.lifecycle import ZERO_EMPLOYMENT
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
 from hehuo.livelihood.zero_employment.queries import RUNNING, households_without_a_job, running_case_of
@@ -24,7 +25,7 @@ from hehuo.residents.predicates import demand_second_person
 
 WATCH_DAYS = 90
 REVIEW_MONTHS = 6
-S = ZeroEmploymentCase.State
+S, R = ZeroEmploymentCase.State, JobRecommendation.State
 
 
 @transaction.atomic
@@ -51,12 +52,23 @@ def open_zero_employment_case(
     household: Any, *, by: Any, on: date, found_by: str = "visit", obstacles: str = ""
 ) -> ZeroEmploymentCase:
     """Found on a visit or by application."""
-    if running_case_of(household):
-        raise ValidationError({"household": "这户已有一个未结的个案，请在原个案上办理。"})
     case = ZeroEmploymentCase(
         settlement_id=household.settlement_id, household=household, found_by=found_by, found_on=on, occurred_on=on,
         obstacles=obstacles,
     )  # fmt: skip
+    return save_case(case, by=by)
+
+
+@transaction.atomic
+def save_case(case: ZeroEmploymentCase, *, by: Any) -> ZeroEmploymentCase:
+    """Enter or edit a case; a household has one running case."""
+    running = running_case_of(case.household)
+    if running and running.pk != case.pk and (case._state.adding or case.state in RUNNING):
+        raise ValidationError({"household": "这户已有一个未结的个案，请在原个案上办理。"})
+    if case.found_on > timezone.localdate():
+        raise ValidationError({"found_on": "发现日期不能晚于今天。"})
+    if case._state.adding:
+        case.occurred_on = case.found_on
     return save_record(case, by=by)
 
 
@@ -155,6 +167,35 @@ def _watch(case: ZeroEmploymentCase, spell: EmploymentSpell, *, by: Any, proof: 
     _take(case, "employ", by=by)
     case.watch_until = case.employed_on + timedelta(days=WATCH_DAYS)
     return _take(case, "watch", by=by)
+
+
+def _bring_to_hired(row: JobRecommendation, *, by: Any, consent_on: date | None) -> None:
+    """Take the steps that lie between a recommendation and its first day of work, each by its own rule."""
+    if row.state == R.PROPOSED:
+        if not (consent_on or row.candidate_consent_on):
+            raise ValidationError({"consent_on": "请填写本人同意日期，本人同意以后才能推荐上岗。"})
+        record_consent(row, by=by, on=consent_on)
+    if row.state == R.CONSENTED:
+        record_result(row, "refer", by=by)
+    if row.state in (R.REFERRED, R.INTERVIEWED, R.OFFERED):
+        record_result(row, "hire", by=by)
+
+
+@transaction.atomic
+def start_recommended_work(
+    row: JobRecommendation, *, by: Any, on: date | None = None, proof_kind: str = "phone", consent_on: date | None = None,
+    reason: str = "",
+) -> JobRecommendation:  # fmt: skip
+    """已上岗: the employment ledger gets its row; a case of the household goes on to the ninety days of watching."""
+    case, day = row.zero_case, on or row.started_on or timezone.localdate()
+    if case is None:
+        return start_work(row, by=by, on=day, proof_kind=proof_kind, reason=reason)
+    ZERO_EMPLOYMENT.check(case, "employ", by=by)
+    _demand_member(case, row.person, day)
+    _bring_to_hired(row, by=by, consent_on=consent_on)
+    start_work(row, by=by, on=day, proof_kind=proof_kind, confirmed_on=timezone.localdate(), reason=reason)
+    _watch(case, row.spells.live().latest("id"), by=by, proof="")
+    return row
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 -- label: 无零就业家庭
 -- unit: 户
 -- case: residents.household
+-- page: zero-employment-household
 -- population: labour_households
 -- clause: annex item 12 “无‘零就业’家庭”; 12.3
 -- met: 有成员当日就业，或豁免未过复核日期

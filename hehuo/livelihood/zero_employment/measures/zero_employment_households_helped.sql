@@ -1,6 +1,7 @@
 -- label: 零就业家庭帮扶
 -- unit: 户
 -- case: residents.household
+-- page: zero-employment-household
 -- population: households_without_a_job
 -- clause: domain item 12.3 [D: cases at most 30 days old with an active plan]
 -- met: 个案认定不超过30天，且有帮扶计划
