@@ -31,6 +31,7 @@ class Importer:
     model: ClassVar[type[LedgerRecord]]
     key: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[Sequence[Column]] = ()
+    do_not_call_in_templates = True  # a template asks whether a ledger has one
 
     def __init__(
         self, user: Any, settlement: Any = None, progress: Callable[[int], None] = lambda percent: None
