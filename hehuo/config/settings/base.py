@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "hehuo.programme",
     "hehuo.assessment",
     "hehuo.property",
+    "hehuo.safety",
     "hehuo.livelihood",
     "hehuo.residents",
     "hehuo.measures",

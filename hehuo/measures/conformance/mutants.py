@@ -106,7 +106,7 @@ class Bench:
         as_of, definitions = DAYS[number % len(DAYS)], VARIANTS[number % len(VARIANTS)]
         self.parameters = parameters_for(definitions, as_of)
         ids = range(1, settlements + 1)
-        rows = make(500 + number, ids, self.parameters, subject.base)
+        rows = make(500 + number, ids, self.parameters, subject.base, subject.favoured)
         self.world = World(rows, ids, as_of, definitions, subject.relations, subject.references)
         self.connection = sqlite3.connect(":memory:")
         self.values = {k: _adapt(v) for k, v in self.parameters.items()}

@@ -5,7 +5,7 @@ the dead, duplicates, void rows, rows written by the wrong settlement. Seeded: o
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,7 +54,10 @@ ONCE: Mapping[str, tuple[str, ...]] = {"labour_profiles": ("person_id", "snapsho
 class Maker:
     """Makes the rows of one population."""
 
-    def __init__(self, seed: int, parameters: Parameters) -> None:
+    def __init__(
+        self, seed: int, parameters: Parameters, favoured: Mapping[str, Sequence[Any]] | None = None
+    ) -> None:
+        self.favoured = {**FAVOURED, **(favoured or {})}
         self.random = random.Random(seed)
         self.as_of = _date(parameters["as_of"])
         bounds = {v for v in parameters.values() if isinstance(v, date) and abs((v - self.as_of).days) < 800}
@@ -89,7 +92,7 @@ class Maker:
 
     def value(self, relation: str, column: Column, field: models.Field[Any, Any]) -> Any:
         """A value for a column that is not a key."""
-        favoured = FAVOURED.get(f"{relation}.{column.name}", FAVOURED.get(column.name))
+        favoured = self.favoured.get(f"{relation}.{column.name}", self.favoured.get(column.name))
         if column.kind == "date":
             return self.day(column.name, field.null)
         if column.kind == "flag":
@@ -102,6 +105,18 @@ class Maker:
             return self.random.choice([0, 1, 2, 12, *([None] if field.null else [])])
         choices = [key for key, _ in field.flatchoices] or ["skilled", "ordinary"]
         return self.random.choice([*choices, ""])
+
+    def links(
+        self, relation: BaseRelation, base: Mapping[str, BaseRelation], rows: Rows, settlement_id: int
+    ) -> dict[str, int | None]:
+        """Keys of parent rows, of the same settlement nine times in ten."""
+        found: dict[str, int | None] = {}
+        for column, parent in parents_of(relation, base).items():
+            near = [row["id"] for row in rows[parent] if row["settlement_id"] == settlement_id]
+            all_of_them = [row["id"] for row in rows[parent]]
+            pool = near if near and self.random.random() < 0.9 else all_of_them
+            found[column] = self.random.choice(pool) if pool else None
+        return found
 
     def row(self, relation: BaseRelation, settlement_id: int, keys: Mapping[str, int | None]) -> Row:
         """One raw row: fields of the model, with status."""
@@ -124,9 +139,15 @@ class Maker:
         return made
 
 
-def make(seed: int, settlement_ids: Iterable[int], parameters: Parameters, wanted: Iterable[str]) -> Rows:
+def make(
+    seed: int,
+    settlement_ids: Iterable[int],
+    parameters: Parameters,
+    wanted: Iterable[str],
+    favoured: Mapping[str, Sequence[Any]] | None = None,
+) -> Rows:
     """Raw rows by base relation for many small settlements (each one a population of its own)."""
-    maker, names = Maker(seed, parameters), set(wanted)
+    maker, names = Maker(seed, parameters, favoured), set(wanted)
     base = {n: r for n, r in registry.base_relations().items() if n in names and r.is_record}
     rows: Rows = {name: [] for name in base}
     ids = list(settlement_ids)
@@ -137,7 +158,8 @@ def make(seed: int, settlement_ids: Iterable[int], parameters: Parameters, wante
             rows["households"].append(row)
             homes.append((settlement_id, row["id"]))
     everybody = _people(maker, base, rows, homes)
-    for name, relation in base.items():
+    for name in parents_first(base):
+        relation = base[name]
         if name in ("households", "persons", "memberships"):
             continue
         if "person_id" in relation.column_names:
@@ -151,12 +173,42 @@ def make(seed: int, settlement_ids: Iterable[int], parameters: Parameters, wante
             seen: set[tuple[Any, ...]] = set()
             for number in range(maker.random.randint(0, most)):
                 where = maker.random.choice(ids) if maker.random.random() < 0.04 else settlement_id
-                row = maker.row(relation, where, keys)
+                row = maker.row(relation, where, {**maker.links(relation, base, rows, where), **keys})
                 unique = tuple(row[k] for k in ONCE.get(name, ())) or (number,)
                 if unique not in seen:
                     rows[name].append(row)
                 seen.add(unique)
     return rows
+
+
+def parents_of(relation: BaseRelation, base: Mapping[str, BaseRelation]) -> dict[str, str]:
+    """Columns that point at rows of another relation of the subject (people and households are dealt out by themselves)."""
+    by_model = {r.model.lower(): name for name, r in base.items() if name not in ("households", "persons")}
+    found = {}
+    for column in relation.fields:
+        field = next(
+            (f for f in relation.model_class._meta.concrete_fields if f.attname == column.field), None
+        )
+        if column.kind == "id" and field is not None and isinstance(field.related_model, type):
+            parent = by_model.get(field.related_model._meta.label_lower)
+            if parent and parent != relation.name:
+                found[column.name] = parent
+    return found
+
+
+def parents_first(base: Mapping[str, BaseRelation]) -> list[str]:
+    """Names of relations, each after those that its rows point at."""
+    order: dict[str, None] = {}
+
+    def visit(name: str) -> None:
+        if name not in order:
+            for parent in parents_of(base[name], base).values():
+                visit(parent)
+            order[name] = None
+
+    for name in base:
+        visit(name)
+    return list(order)
 
 
 def _people(

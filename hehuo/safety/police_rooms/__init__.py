@@ -1,0 +1,1 @@
+"""警务室台账 and its service records; feeds 6.1."""

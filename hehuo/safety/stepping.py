@@ -1,0 +1,44 @@
+"""One step of any life cycle of this context: guard, new state, dates that the step sets, one save."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hehuo.records.lifecycle import Lifecycle
+from hehuo.records.models import LedgerRecord
+from hehuo.records.writing import save_record
+from hehuo.residents.predicates import demand_second_person
+
+
+def needs(*names: str) -> Any:
+    """A guard: these fields must be filled; says which one is not."""
+
+    def guard(record: Any) -> str:
+        empty = [
+            str(record._meta.get_field(name).verbose_name) for name in names if not getattr(record, name)
+        ]
+        return f"请先在“修改”中填写：{'、'.join(empty)}。" if empty else ""
+
+    return guard
+
+
+@transaction.atomic
+def take_step(
+    lifecycle: Lifecycle, record: LedgerRecord, event: str, *, by: Any, reason: str = "", second_person: str = "",
+    on: date | None = None, **dated: str,
+) -> Any:  # fmt: skip
+    """Take `event`; `dated` maps a word to the date field that the step fills when it is empty.
+
+    `second_person` names what the author of the record may not do alone. Raises what the life cycle raises.
+    """
+    transition = lifecycle.apply(record, event, by=by, reason=reason)
+    if second_person:
+        demand_second_person(record, by, what=second_person)
+    for name in dated.values():
+        if getattr(record, name) is None:
+            setattr(record, name, on or timezone.localdate())
+    return save_record(record, by=by, action=transition.event, reason=reason)

@@ -1,0 +1,95 @@
+"""预警规则, 预警台账, 事件台账, 演练 (item 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hehuo.kit.ledger import Child, LedgerView
+from hehuo.safety.warnings.lifecycle import WARNING
+from hehuo.safety.warnings.models import Drill, EarlyWarning, IncidentEvent, WarningRule
+from hehuo.safety.warnings.services import STEPS, save_warning
+
+
+class WarningLedger(LedgerView):
+    """Warnings about places, things, kinds of event, environment."""
+
+    model, slug, section, item, help = EarlyWarning, "warnings", "平安建设", "第6项", "warnings"
+    purpose = "场所、设施、事件和环境的预警，签收、处置、解除、复盘都留记录。预警对象不是人。"
+    columns = (
+        "issued_on",
+        "level",
+        "about",
+        "place",
+        "why",
+        "state",
+        "ack_due_on",
+        "close_due_on",
+        "closed_on",
+    )
+    filters = ("settlement", "state", "level", "about", "issued_on", "rule")
+    fields = {
+        "预警": ("rule", "about", "level", "place", "building", "asset", "device", "why"),
+        "时限": ("issued_on", "ack_due_on", "close_due_on"),
+        "处置": ("action",),
+    }
+    search = ("place", "why")
+    ordering = ("-issued_on", "-id")
+    lifecycle, steps = WARNING, STEPS
+
+    def perform_save(self, form: Any) -> EarlyWarning:
+        """The rule is in force, the object fits."""
+        warning = self.entered(form)
+        warning.occurred_on = warning.issued_on
+        return save_warning(warning, by=self.request.user)
+
+
+class WarningRuleLedger(LedgerView):
+    """Rule cards that people can read."""
+
+    model, slug, section, item, help = WarningRule, "warning-rules", "平安建设", "第6项", "warnings"
+    purpose = "一张规则卡写清看什么、几天内达到几次、几天内签收和办结。"
+    columns = (
+        "name",
+        "watches",
+        "window_days",
+        "threshold",
+        "quiet_days",
+        "level",
+        "ack_days",
+        "close_days",
+        "valid_from",
+    )
+    filters = ("settlement", "watches", "level")
+    fields = {
+        "规则": ("name", "watches", "window_days", "threshold", "quiet_days", "level"),
+        "时限": ("ack_days", "close_days"),
+        "依据": ("basis", "valid_from", "valid_to"),
+    }
+    search = ("name",)
+    children = (Child(EarlyWarning, "rule", ("issued_on", "place", "why", "state"), ledger="warnings"),)
+
+
+class IncidentLedger(LedgerView):
+    """What happened where."""
+
+    model, slug, section, item, help = IncidentEvent, "incidents", "平安建设", "第6项", "warnings"
+    purpose = "登记火情、漏水、停电等事件。警情只登记公安提供的月度件数，如实登记不扣分。"
+    columns = ("happened_on", "kind", "place", "building", "response_minutes", "result", "count")
+    filters = ("settlement", "kind", "result", "happened_on", "building")
+    fields = ("kind", "building", "place", "happened_on", "response_minutes", "result", "count")
+    search = ("place",)
+    totals = ("count",)
+    ordering = ("-happened_on", "-id")
+
+
+class DrillLedger(LedgerView):
+    """Drills."""
+
+    model, slug, section, item, help = Drill, "drills", "平安建设", "第6项", "warnings"
+    purpose = "登记消防、防汛等应急演练和发现的问题。"
+    columns = ("held_on", "kind", "participants", "minutes", "problems")
+    filters = ("settlement", "kind", "held_on")
+    fields = ("kind", "held_on", "participants", "minutes", "problems")
+    search = ("problems",)
+    totals = ("participants",)
+    ordering = ("-held_on", "-id")
