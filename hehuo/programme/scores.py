@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Max
+
 from hehuo.assessment.models import ScoreSheet, StandardEdition
 from hehuo.assessment.standards.rules import item_points
+from hehuo.org.models import CreationUnit
 from hehuo.programme.models import AcceptanceGroup, Campaign, GroupMember
 
 CENT, ZERO = Decimal("0.01"), Decimal("0.0")
@@ -148,6 +151,15 @@ def reviewer_points(campaign: Campaign) -> dict[str, Decimal]:
         )
         for code in columns[0]
     }
+
+
+def next_round(unit: CreationUnit) -> int:
+    """Rounds of a unit never repeat, so that score sheets of different campaigns and tries stay apart."""
+    used = [
+        Campaign.objects.filter(unit=unit).aggregate(top=Max("round_no"))["top"],
+        ScoreSheet.objects.filter(unit=unit).aggregate(top=Max("round_no"))["top"],
+    ]
+    return max(top or 0 for top in used) + 1
 
 
 def as_data(sums: Totals) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hehuo.assessment.snapshots import freeze
 from hehuo.org.workdays import add_working_days
+from hehuo.programme import scores
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign
 
@@ -23,7 +24,7 @@ def finish_rectification(
     row = act.campaign
     asked = row.steps.filter(event="request_rectification").order_by("-id").first()
     left = (asked.data if asked else {}).get("working_days_left", act.rules.acceptance_days)
-    row.round_no += 1
+    row.round_no = scores.next_round(row.unit)
     snapshot = freeze(row.unit, row.edition, act.day, "rectified", by=by)
     late = bool(row.due_on and act.day > row.due_on)
     data = {"snapshot": snapshot.pk, "round": row.round_no, "late": late}

@@ -12,6 +12,7 @@ from django.db import transaction
 from hehuo.assessment.models import StandardEdition
 from hehuo.org.models import CreationUnit
 from hehuo.org.units_of_creation import allocate_creation_unit
+from hehuo.programme import scores
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign, PopulationFreeze
 from hehuo.programme.population import Population, population_of
@@ -38,6 +39,7 @@ def launch(
     former = row.unit
     row.unit = _unit_by_size(row, found, cut_off)
     if row.unit.pk != former.pk:
+        row.round_no = scores.next_round(row.unit)
         found = population_of(list(row.unit.settlements.order_by("code")), cut_off)
     PopulationFreeze.objects.create(
         campaign=row, cut_off_on=cut_off, households=len(found.household_ids), persons=found.persons,

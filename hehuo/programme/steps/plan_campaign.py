@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from hehuo.assessment.models import ScoreSheet, StandardEdition
+from hehuo.assessment.models import StandardEdition
 from hehuo.org.models import CreationUnit
+from hehuo.programme import scores
 from hehuo.programme.acting import Acting, log
 from hehuo.programme.lifecycle import COUNTY
 from hehuo.programme.models import Campaign, CampaignDeadline
@@ -40,7 +40,7 @@ def plan_campaign(
     CreationUnit.objects.select_for_update().get(pk=unit.pk)
     if Campaign.objects.filter(unit=unit, phase=phase).exclude(state__in=ENDED).exists():
         raise ValidationError(f"“{unit}”在这个阶段已有创建活动。")
-    campaign.round_no = _next_round(unit)
+    campaign.round_no = scores.next_round(unit)
     if phase not in Campaign.Phase.values:
         raise ValidationError("请选择阶段。")
     campaign.save()
@@ -55,15 +55,6 @@ def plan_campaign(
         {"phase": phase, "basis": campaign.authorization_basis},
     )
     return campaign
-
-
-def _next_round(unit: CreationUnit) -> int:
-    """Rounds of a unit never repeat, so that score sheets of different campaigns stay apart."""
-    used = [
-        Campaign.objects.filter(unit=unit).aggregate(top=Max("round_no"))["top"],
-        ScoreSheet.objects.filter(unit=unit).aggregate(top=Max("round_no"))["top"],
-    ]
-    return max(top or 0 for top in used) + 1
 
 
 def _set_deadlines(campaign: Campaign) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from hehuo.programme import scores
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign
 
@@ -16,6 +17,6 @@ def resume_creation(campaign: Campaign, *, by: Any, at: datetime | None = None, 
     """Back to creation; the next self-assessment has its own sheets."""
     act = begin(campaign, "resume_creation", by=by, at=at, reason=reason)
     row = act.campaign
-    row.round_no += 1
+    row.round_no = scores.next_round(row.unit)
     row.signed_by = row.self_sheet = row.county_sheet = None
     return act.finish(data={"round": row.round_no})

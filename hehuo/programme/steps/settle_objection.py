@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from hehuo.org.workdays import Due, add_working_days
+from hehuo.programme import scores
 from hehuo.programme.acting import Acting, begin
 from hehuo.programme.guards import decision_of
 from hehuo.programme.models import Campaign, Objection
@@ -47,6 +48,6 @@ def _start_over(act: Acting, objection: Objection) -> Campaign:
     notice.objections.filter(result=Objection.Result.OPEN).update(
         result=Objection.Result.UPHELD, handling="并入重新验收", handled_by=act.by, handled_on=act.day
     )
-    row.round_no += 1
+    row.round_no = scores.next_round(row.unit)
     due = add_working_days(act.day, act.rules.acceptance_days)
     return act.finish("objection_upheld", data={"objection": objection.pk, "round": row.round_no}, due=due)
