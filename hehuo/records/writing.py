@@ -70,9 +70,9 @@ def save_record(
         record.version += 1
     fill_initials(record)
     if validate:
-        record.full_clean(
-            exclude=[f.name for f in record._meta.fields if not f.editable], validate_constraints=True
-        )
+        unseen = [f.name for f in record._meta.fields if not f.editable]
+        record.full_clean(exclude=unseen, validate_constraints=False)
+        record.validate_constraints()  # with the status: unique constraints speak of live records only
     record._history_user = by
     record._history_date = moment
     record._change_reason = reason[:200] or None

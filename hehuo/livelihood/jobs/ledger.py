@@ -83,7 +83,9 @@ class RecommendationLedger(WorkLedger):
     model, slug, section, item = JobRecommendation, "job-recommendations", "就业", "第12项"
     help = "job-recommendations"
     purpose = "登记向谁推荐了哪个岗位，本人同意后才告诉单位，上岗即写入就业台账。"
-    columns = ("person", "opening", "state", "candidate_consent_on", "started_on", "no_reason", "zero_case")
+    columns = (
+        "person", "opening__title", "opening__employer", "state", "candidate_consent_on", "started_on", "no_reason",
+    )  # fmt: skip
     filters = (
         "settlement",
         "state",

@@ -35,7 +35,7 @@ class ZeroEmploymentLedger(WorkLedger):
     }
     search = ("household__head_name", "household__head_initials", "household__household_no")
     children = (
-        Child(JobRecommendation, "zero_case", ("person", "opening", "state", "candidate_consent_on", "no_reason"),
+        Child(JobRecommendation, "zero_case", ("person", "opening__title", "opening__employer", "state", "no_reason"),
               ledger="job-recommendations"),
     )  # fmt: skip
     lifecycle, steps = ZERO_EMPLOYMENT, STEPS

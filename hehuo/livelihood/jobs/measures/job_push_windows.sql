@@ -1,6 +1,7 @@
 -- label: 半年岗位推送
 -- unit: 个半年
 -- case: window
+-- page: job-events-create
 -- population: elapsed half-years since launch (windows)
 -- clause: body item 12 “每两个季度至少1次岗位推送”; 12.4
 -- met: 这半年内至少有一次已核实的岗位推送
