@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
@@ -20,6 +20,8 @@ from hehuo.measures.windows import CALENDARS, calendar_sql
 
 SCOPE = "/*scope*/"
 """Stands for the condition on settlement_id while a statement is cached."""
+STEP_KEYS = ("person_id", "household_id", "settlement_id")
+"""Columns by which relations are joined; the first two that a step has are indexed."""
 COUNTED = "('submitted', 'verified')"
 """Statuses that count; draft, returned and void rows do not exist for a measure."""
 
@@ -85,12 +87,25 @@ class NamedTables:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A derived relation to be kept as a temporary table: its name, its select, the keys that others join it by."""
+
+    name: str
+    select: Statement
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Statement:
-    """SQL with ``%(name)s`` parameters, and the names of those parameters."""
+    """SQL with ``%(name)s`` parameters, and the names of those parameters.
+
+    `steps` come first, each into a temporary table; most statements have none.
+    """
 
     sql: str
     parameters: frozenset[str]
     calendars: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
     def bind(
         self,
@@ -183,22 +198,38 @@ def _statement(sql: str) -> Statement:
     return Statement(sql, named, tuple(name for name in CALENDARS if _mark(name) in sql))
 
 
+def _finish(made: Sequence[tuple[str, str, bool]], body: str, stepwise: bool) -> Statement:
+    """The body with its `with` parts; stepwise, derived relations become steps and only base ones stay `with` parts."""
+    derived = registry.relations() if stepwise else {}
+    base = [part for part in made if part[0] not in derived]
+    steps = []
+    for name, sql, _ in made:
+        if name in derived:
+            keys = [key for key in STEP_KEYS if key in derived[name].columns]
+            steps.append(Step(name, _statement(with_clause(base) + sql), tuple(keys[:2])))
+    return replace(_statement(with_clause(base) + body), steps=tuple(steps))
+
+
 @lru_cache(maxsize=256)
-def count_statement(names: tuple[str, ...], source: Source, scoped: bool) -> Statement:
-    """One statement that counts all these measures: measure_no, settlement_id, total, met, weight_total, weight_met."""
+def count_statement(
+    names: tuple[str, ...], source: Source, scoped: bool, stepwise: bool = False
+) -> Statement:
+    """Counts all these measures: measure_no, settlement_id, total, met, weight_total, weight_met."""
     made = parts(names, source, scoped=scoped)
     arms = [counting(registry.measure(name), tag) for tag, name in enumerate(names)]
-    return _statement(with_clause(made) + "\nunion all\n".join(arms))
+    return _finish(made, "\nunion all\n".join(arms), stepwise)
 
 
 @lru_cache(maxsize=256)
-def case_statement(name: str, source: Source, met: bool | None, limited: bool) -> Statement:
+def case_statement(
+    name: str, source: Source, met: bool | None, limited: bool, stepwise: bool = False
+) -> Statement:
     """Cases of one measure in one settlement, in order of case_id."""
     made = parts([name], source, scoped=True)
     where = "" if met is None else f"\nwhere c.met = {int(met)}"
     limit = "\nlimit %(limit)s" if limited else ""
     body = f"select c.case_id, c.met\nfrom (\n{placeholders(registry.measure(name))}\n) c{where}\norder by c.case_id{limit}"
-    return _statement(with_clause(made) + body)
+    return _finish(made, body, stepwise)
 
 
 @lru_cache(maxsize=256)

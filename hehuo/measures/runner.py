@@ -73,7 +73,7 @@ def count(
     if not wanted or ids == []:
         return {i: {} for i in ids or []}
     connection = connections[using]
-    statement = compiler.count_statement(wanted, _source(known_at), ids is not None)
+    statement = compiler.count_statement(wanted, _source(known_at), ids is not None, stepwise(connection))
     rows = _rows(connection, statement, parameters, ids, known_at, {})
     return collect(rows, wanted, ids)
 
@@ -102,9 +102,10 @@ def cases(
     using: str = "default",
 ) -> list[Case]:
     """Cases of one measure in one settlement, in order of their keys; `met=False` gives what is still to be done."""
-    statement = compiler.case_statement(name, _source(known_at), met, limit is not None)
+    connection = connections[using]
+    statement = compiler.case_statement(name, _source(known_at), met, limit is not None, stepwise(connection))
     extra = {} if limit is None else {"limit": limit}
-    rows = _rows(connections[using], statement, parameters, [settlement_id], known_at, extra)
+    rows = _rows(connection, statement, parameters, [settlement_id], known_at, extra)
     return [Case(int(case_id), bool(is_met)) for case_id, is_met in rows]
 
 
@@ -126,6 +127,11 @@ def _source(known_at: datetime | None) -> compiler.Source:
     return compiler.LiveTables() if known_at is None else compiler.KnownTables()
 
 
+def stepwise(connection: BaseDatabaseWrapper) -> bool:
+    """SQLite guesses that a `with` part is small and scans it for every row; a temporary table with keys cannot mislead it."""
+    return bool(connection.vendor == "sqlite")
+
+
 def _rows(
     connection: BaseDatabaseWrapper,
     statement: compiler.Statement,
@@ -139,9 +145,22 @@ def _rows(
         condition = f"= {ids[0]}" if len(ids) == 1 else f"in ({', '.join(map(str, ids))})"
     if known_at is not None:
         extra = {**extra, "known_at": connection.ops.adapt_datetimefield_value(known_at)}
-    sql, values = statement.bind(parameters, extra, condition=condition)
-    if connection.vendor == "sqlite":
-        values = {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+
+    def bound(one: compiler.Statement) -> tuple[str, dict[str, Any]]:
+        sql, values = one.bind(parameters, extra, condition=condition)
+        if connection.vendor == "sqlite":
+            values = {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
+        return sql, values
+
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+        try:
+            for step in statement.steps:
+                sql, values = bound(step.select)
+                cursor.execute(f"create temporary table {step.name} as {sql}", values)
+                for key in step.keys:
+                    cursor.execute(f"create index temp.{step.name}_{key} on {step.name} ({key})")
+            cursor.execute(*bound(statement))
+            return list(cursor.fetchall())
+        finally:
+            for step in statement.steps:
+                cursor.execute(f"drop table if exists temp.{step.name}")

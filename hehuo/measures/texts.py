@@ -44,6 +44,11 @@ class SqlText:
         """Relations that the text reads, in order of appearance (its own `with` parts left out)."""
         return tables_of(self.sql)
 
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns that the text returns."""
+        return tuple(columns_of(self.sql))
+
 
 class Measure(SqlText):
     """A list of cases: settlement_id, case_id, met, and optionally weight and weight_met."""
