@@ -30,9 +30,11 @@ class YuanField(forms.DecimalField):
         return Decimal(value).scaleb(-2) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> int | None:
-        found = value if isinstance(value, int) else super().to_python(value)
-        if found is None or isinstance(value, int):
-            return found
+        if value is None or isinstance(value, int):
+            return value
+        found: Decimal | None = super().to_python(value)
+        if found is None:
+            return None
         if not found.is_finite() or abs(found) >= MOST_YUAN:
             raise ValidationError("金额太大，请核对单位（元）。")
         if found != found.quantize(Decimal("0.01")):

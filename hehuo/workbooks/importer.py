@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -23,6 +24,8 @@ CHUNK = 500
 SHOWN_DIFFERENCES = 200
 MOST_PROBLEMS = 20_000
 SETTLEMENT = "settlement"
+MASKED = re.compile(r"[*＊]|^\d{4}年$")
+HIDDEN_BEFORE = "这是导出时隐藏过的内容，系统中没有对应的记录，不能导入。请填写完整内容。"
 
 
 class Importer:
@@ -164,15 +167,21 @@ class Importer:
 
     def _parse(self, table: Table) -> list[Row]:
         readers, settlement_of = self._readers(table), self._settlements(table)
+        display = Display(self.model, self.user)
+        hidden = {name for _, name, _, _ in readers if display.hides(self.model, name)}
         rows = []
         for number, cells in enumerate(table.rows, table.first):
             values: dict[str, Any] = {}
+            kept: dict[str, str] = {}
             bad = False
             for place, name, reader, required in readers:
                 raw = cells[place] if place < len(cells) else ""
                 if raw == "" or raw is None or (type(raw) is str and raw.isspace()):
                     if required:
                         values[name] = None
+                    continue
+                if name in hidden and type(raw) is str and MASKED.search(raw):
+                    kept[name] = raw
                     continue
                 try:
                     if type(raw) is str and raw[0] == "#" and raw.startswith(parse.FORMULA_ERRORS):
@@ -194,7 +203,7 @@ class Importer:
                 self._problem(number, SETTLEMENT, cells[place] if place is not None else "", str(problem))
                 bad = True
             if not bad:
-                rows.append(Row(number, values))
+                rows.append(Row(number, values, kept=kept))
             if number % 10_000 == 0:
                 self.progress(10 + 40 * (number - table.first) // len(table.rows))
         return rows
@@ -367,6 +376,8 @@ class Importer:
         for row in rows:
             if row.pk is None:
                 self._check_constraints(row, base)
+                for name, raw in row.kept.items():
+                    self._problem(row.number, name, raw, HIDDEN_BEFORE)
         self.outcome.errors.sort(key=lambda problem: problem[0])
         self.outcome.new = [row for row in rows if row.pk is None]
         self.outcome.changed = [row for row in rows if row.pk and row.changed]

@@ -22,7 +22,7 @@ SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")
 DATE_FORM = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: \d{1,2}:\d{2}(:\d{2})?)?|(\d{4})(\d{2})(\d{2})"
 )
-FORMULA_ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!")
+FORMULA_ERRORS = ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#未计算")
 EXCEL_EPOCH = date(1899, 12, 30)
 DAMAGED = "这一格是数字格式，号码的后几位已被表格软件改成 0，无法还原。请把整列设为“文本”格式，对照证件重新录入（可用本系统的模板）。"
 YES = {"是", "有", "1", "y", "yes", "true", "√", "对"}

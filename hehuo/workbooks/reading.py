@@ -6,10 +6,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import normalize
+from xml.sax.saxutils import unescape
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -20,6 +21,17 @@ SEQUENCE, EXAMPLE = "序号", "示例"
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"%PDF")
 DECORATION = re.compile(r"[（(【\[](必填|选填|可选|\*|示例|例)[^）)】\]]*[）)】\]]|[*＊:：\s\u3000]")
+
+
+UNCOMPUTED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)  # a formula that no spreadsheet program has worked out: readers see an empty cell
+FAILED = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*t="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+NOT_WORKED_OUT = "#未计算".encode()
+FOOT = re.compile(
+    r"(合\s*计|总\s*计|小\s*计|制表人|填表人|填报人|审核人|负责人|(注|说明|备注)[:：])|.*导出，用途："
+)
+RELATION = re.compile(rb"<Relationship [^>]*>")
 
 
 class Refused(Exception):
@@ -84,6 +96,38 @@ def _csv_rows(content: bytes) -> list[list[Any]]:
     return [list(row) for row in csv.reader(io.StringIO(lines, newline=""), delimiter=separator)]
 
 
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """(sheet name, part of the archive) of an .xlsx."""
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return
+    targets = {}
+    for relation in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        found = dict(re.findall(r'(Id|Target)="([^"]*)"', relation.decode()))
+        targets[found.get("Id")] = found.get("Target", "").lstrip("/").removeprefix("xl/")
+    for name, key in re.findall(
+        r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"', archive.read("xl/workbook.xml").decode()
+    ):
+        if f"xl/{targets.get(key)}" in names:
+            yield unescape(name), f"xl/{targets[key]}"
+
+
+def _mark_failed(content: bytes, rows_of: dict[str, list[list[Any]]]) -> None:
+    """Write what went wrong into cells whose formula failed or was never worked out; readers see them as empty."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name, part in _sheet_parts(archive):
+            rows = rows_of.get(name)
+            xml = archive.read(part) if rows else b""
+            if not rows or not any(sign in xml for sign in (b"<f>", b"<f ", b't="e"')):
+                continue
+            marks = [(*place, NOT_WORKED_OUT) for place in UNCOMPUTED.findall(xml)]
+            for letters, number, mark in [*marks, *FAILED.findall(xml)]:
+                signs = letters.decode()[::-1]
+                column = sum((ord(sign) - 64) * 26**power for power, sign in enumerate(signs)) - 1
+                if int(number) <= len(rows) and column < len(rows[int(number) - 1]):
+                    rows[int(number) - 1][column] = mark.decode()
+
+
 def _book_sheets(content: bytes) -> list[tuple[str, list[list[Any]], list]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -95,9 +139,10 @@ def _book_sheets(content: bytes) -> list[tuple[str, list[list[Any]], list]]:
                     raise Refused(
                         f"工作表“{meta.name}”有 {sheet.total_height:,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。"
                     )
-                found.append(
-                    (meta.name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
-                )
+                rows = sheet.to_python(skip_empty_area=False)
+                found.append((meta.name, rows, sheet.merged_cell_ranges or []))
+        if content.startswith(ZIP):
+            _mark_failed(content, {name: rows for name, rows, _ in found})
         return found
     except PasswordError:
         raise Refused("文件有打开密码。请在表格软件中取消密码、另存后再上传。") from None
@@ -117,6 +162,12 @@ def _fill_merged(rows: list[list[Any]], ranges: Sequence, head: int) -> int:
                 for x in range(left, right + 1):
                     rows[y][x] = rows[top][left]
     return filled
+
+
+def _is_foot(row: list[Any]) -> bool:
+    """Whether a line below the table is a total, a signature or a remark."""
+    first = next((cell for cell in row if cell not in ("", None)), "")
+    return isinstance(first, str) and bool(FOOT.match(first.strip()))
 
 
 def _find_head(rows: list[list[Any]], known: dict[str, str]) -> tuple[int, dict[str, int], list[str]]:
@@ -169,8 +220,10 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
         else []
     )
     body = rows[head + 1 :]
-    while body and not any(cell != "" for cell in body[-1]):
-        body.pop()
+    foot = 0
+    while body and (not any(cell != "" for cell in body[-1]) or _is_foot(body[-1])):
+        foot += bool(any(cell != "" for cell in body.pop()))
+    notes += [f"表尾 {foot} 行（合计、制表人、说明等）没有读取。"] if foot else []
     if len(body) > MOST_ROWS:
         raise Refused(f"有 {len(body):,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。")
     if not body:

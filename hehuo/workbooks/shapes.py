@@ -36,12 +36,16 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """One line of the sheet: parsed values by field, and the record it changes (None: new)."""
+    """One line of the sheet: parsed values by field, and the record it changes (None: new).
+
+    `kept` are fields whose cell holds the mask of an export: they stay as they are.
+    """
 
     number: int
     values: dict[str, Any]
     pk: int | None = None
     changed: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 class Problem(NamedTuple):

@@ -77,6 +77,7 @@ def test_truncation_is_refused_on_postgresql(world):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        cursor.execute("set constraints all immediate")
         cursor.execute("truncate audit_entry")
 
 
