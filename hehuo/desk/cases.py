@@ -15,6 +15,7 @@ from hehuo.assessment.scoring import parameters
 from hehuo.assessment.standards import rules
 from hehuo.measures import registry, runner
 from hehuo.org.models import Settlement
+from hehuo.org.rights import may_write
 from hehuo.records.display import Display
 
 
@@ -71,8 +72,11 @@ def show_cases(
     address = measure.page or ledger_addresses().get(measure.case)
     if "." not in measure.case:
         things = things_of(edition, measure_name) if edition else []
+        form = entry_form(measure_name, settlement, user)
         shown = [
-            ShownCase(c.case_id, bool(c.met), _plain_label(measure.case, c.case_id, things), "", measure_name)
+            ShownCase(
+                c.case_id, bool(c.met), _plain_label(measure.case, c.case_id, things), form, measure_name
+            )
             for c in cases
         ]
         return shown[:limit]
@@ -89,6 +93,22 @@ def show_cases(
         )
         for c in cases[:limit]
     ]
+
+
+def entry_form(measure_name: str, settlement: Settlement, user: Any = None) -> str:
+    """The form, filled with the settlement, that enters what a measure finds missing; "" when the user may not.
+
+    It is the ledger of the measure's cases, or the `page` that a measure over windows or things names.
+    """
+    from hehuo.desk.contents import LEDGERS
+
+    measure = registry.measure(measure_name)
+    for ledger in LEDGERS:
+        if measure.page == f"{ledger.slug}-create" or measure.case == ledger.model._meta.label_lower:
+            if user is not None and not may_write(user, ledger.model.domain):
+                return ""
+            return f"{ledger.url('create')}?settlement={settlement.pk}"
+    return ""
 
 
 def things_of(edition: StandardEdition, measure_name: str) -> list[str]:

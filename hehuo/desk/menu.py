@@ -67,6 +67,13 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("标准", (Entry("考核标准", "book", "standards"),)),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
 )  # fmt: skip
+TABS = (
+    Entry("首页", "house", "home"),
+    Entry("待办", "list-check", "todo"),
+    Entry("评分", "clipboard-data", "scorecards"),
+    Entry("查找", "search", "search"),
+)
+"""What stands at the foot of a phone, beside the whole menu."""
 LEDGER_ICONS = {
     "入住": "house-check",
     "旧房": "house-x",
@@ -121,6 +128,11 @@ def menu_for(user: Any, path: str) -> list[Group]:
     groups.append(Group("台账", groups=ledger_groups(user)))
     groups += [Group(title, _links(entries, user)) for title, entries in LATER_SECTIONS]
     return _marked([group for group in groups if group.links or group.groups], path)
+
+
+def tabs_for(user: Any, path: str) -> list[Link]:
+    """The tabs of a phone: only pages that may be opened."""
+    return _marked([Group("常用", _links(TABS, user))], path)[0].links
 
 
 def _marked(groups: list[Group], path: str) -> list[Group]:

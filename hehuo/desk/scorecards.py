@@ -14,7 +14,7 @@ from hehuo.assessment.models import Judgement, ScoreSheet, StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.sheets import columns_for, may_see
 from hehuo.desk import panels, trend
-from hehuo.desk.cases import show_cases
+from hehuo.desk.cases import entry_form, show_cases
 from hehuo.desk.standing import Moment, Row, cell_of, hidden_from, moment_of, open_settlements, standings
 from hehuo.measures import registry, runner
 from hehuo.measures.models import DataVersion
@@ -66,7 +66,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "desk/scorecard_closed.html", context)
     sheets = sheets_of(place, moment, request.user)
     context |= {
-        "sections": _sections(row, columns_for(row.card, sheets)),
+        "sections": _sections(row, columns_for(row.card, sheets), request.user),
         "columns": _column_heads(sheets),
         "deeds": panels.worth_doing(row.card, place),
         "open_part": request.GET.get("open", ""),
@@ -91,13 +91,16 @@ def _column_heads(sheets: list[ScoreSheet]) -> list[tuple[str, str]]:
     return [(str(value), str(label)) for value, label in ScoreSheet.Column.choices if value in present]
 
 
-def _sections(row: Row, columns: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _sections(row: Row, columns: dict[str, dict[str, Any]], user: Any) -> list[dict[str, Any]]:
     """Sections → items → criteria, each criterion with the people's columns beside the computed points."""
     found = []
     for section in row.card.sections if row.card else []:
         items = []
         for item in section.items:
-            lines = [{"c": c, "parts": _parts(c), "by": columns.get(c.code, {})} for c in item.criteria]
+            lines = [
+                {"c": c, "parts": _parts(c, row.settlement, user), "by": columns.get(c.code, {})}
+                for c in item.criteria
+            ]
             items.append({"item": item, "cell": cell_of(item), "lines": lines})
         found.append(
             {"section": section, "items": items, "counted": any(not line["cell"].none for line in items)}
@@ -105,14 +108,16 @@ def _sections(row: Row, columns: dict[str, dict[str, Any]]) -> list[dict[str, An
     return found
 
 
-def _parts(criterion: Any) -> list[dict[str, Any]]:
-    """Parts of a sub-criterion with what a click can open."""
+def _parts(criterion: Any, settlement: Settlement, user: Any) -> list[dict[str, Any]]:
+    """Parts of a sub-criterion with what a click can open: unmet cases, or the form for what is not there at all."""
     found = []
     for part in criterion.parts:
         known = bool(part.measure) and registry.exists(part.measure)
         measure = registry.measure(part.measure) if known else None
         unmet = max(part.total - part.met, 0) if known else 0
-        found.append({"part": part, "unmet": unmet, "unit": measure.unit if measure else "", "known": known})
+        form = entry_form(part.measure, settlement, user) if known and part.gap and not unmet else ""
+        unit = measure.unit if measure else ""
+        found.append({"part": part, "unmet": unmet, "unit": unit, "known": known, "form": form})
     return found
 
 

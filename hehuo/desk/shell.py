@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from hehuo.desk.menu import menu_for, place_of
+from hehuo.desk.menu import menu_for, place_of, tabs_for
 from hehuo.org.models import Settlement
 from hehuo.org.rights import signed_in
 from hehuo.org.roles import Role
@@ -34,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         **base,
         "menu": menu,
+        "tabs": tabs_for(user, request.path),
         "place": place_of(menu),
         "areas": "、".join(scope.area_names) or "未任职",
         "role_words": "、".join(str(Role(role).label) for role in sorted(scope.roles)),

@@ -91,6 +91,11 @@ class Dial:
         return f"{float(self.open_arc) - 100:.2f}"
 
     @property
+    def open_left(self) -> str:
+        """Where the part that is not counted begins on a bar of 100."""
+        return f"{100 - float(self.open_arc):.2f}"
+
+    @property
     def reachable(self) -> Decimal:
         """Points that can be counted now."""
         return self.max - self.open_max

@@ -21,11 +21,13 @@ def _edition(code: str | None):
     from hehuo.assessment.editions import current_edition
     from hehuo.assessment.models import StandardEdition
 
+    if not StandardEdition.objects.exists():
+        refuse("还没有考核标准：请先运行 hehuo standard import 读入，或 hehuo serve 建库。")
     if not code:
         return current_edition()
     edition = StandardEdition.objects.filter(code=code).first()
     return edition or refuse(
-        f"没有版本 {code}。现有：" + "、".join(StandardEdition.objects.values_list("code", flat=True))
+        f"没有版本 {code}。现有：" + "、".join(StandardEdition.objects.values_list("code", flat=True)) + "。"
     )
 
 
@@ -35,7 +37,7 @@ def _settlements(code: str | None):
     if not code:
         return list(Settlement.objects.order_by("code"))
     found = list(Settlement.objects.filter(code=code))
-    return found or refuse(f"没有编号为 {code} 的安置点。")
+    return found or refuse(f"没有编号为 {code} 的安置点。编号可用 hehuo score 查看。")
 
 
 def score(
@@ -89,7 +91,7 @@ def cases(
     place, standard = _settlements(settlement)[0], _edition(edition)
     found = cases_of_criterion(code, place, standard, day(as_of), moment(known_at), only_unmet=unmet)
     if found is None:
-        refuse(f"标准里没有子项或指标 {code}。")
+        refuse(f"版本 {standard.code} 里没有子项 {code}，也没有这个名称的指标。")
     if json:
         as_json(
             [

@@ -25,3 +25,9 @@ def at(mapping: Any, key: Any) -> Any:
 def items_of(section: dict[str, Any]) -> list[dict[str, Any]]:
     """Items of a section of an edition (the dict's own `items` method hides them)."""
     return section["items"]
+
+
+@register.filter
+def item_count(sections: list[dict[str, Any]]) -> int:
+    """How many items the sections of an edition have."""
+    return sum(len(section["items"]) for section in sections)
