@@ -4,7 +4,14 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-ROOMS = ["hehuo.org.urls", "hehuo.desk.urls", "hehuo.assessment.urls", "hehuo.programme.urls"]
+ROOMS = [
+    "hehuo.org.urls",
+    "hehuo.desk.urls",
+    "hehuo.assessment.urls",
+    "hehuo.programme.urls",
+    "hehuo.evidence.urls",
+    "hehuo.notices.urls",
+]
 
 urlpatterns = [path("", include(room)) for room in ROOMS if find_spec(room)]
 if find_spec("hehuo.desk.contents"):

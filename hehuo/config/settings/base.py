@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "hehuo.safety",
     "hehuo.livelihood",
     "hehuo.residents",
+    "hehuo.evidence",
     "hehuo.measures",
     "hehuo.kit",
     "hehuo.audit",
@@ -142,6 +143,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "files"
+EVIDENCE_SCANNER = env.str("EVIDENCE_SCANNER", default="")  # see hehuo/evidence/scanning.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -39,3 +39,14 @@ def named_url(slug: str, action: str) -> str:
         return reverse(f"{slug}-{action}")
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def record_url(name: str, record: Any) -> str:
+    """Address of what another room shows about a record (label and key); empty when there is no such address."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse(name, kwargs={"label": record._meta.label_lower, "pk": record.pk})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,154 @@
+"""Who may see which proof and open which file; photos that look alike.
+
+Whoever may read a record sees its proofs when the post reads evidence (domain B) or writes that ledger; whoever may
+write the record may add. A file is opened through a record that it proves. Files that show minors are opened by
+those who write the record only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from hehuo.evidence.models import EvidenceFile, Proof
+from hehuo.evidence.photos import SAME_MOST, SUSPECT_MOST, distance
+from hehuo.org.rights import may_read_rows, may_write
+from hehuo.org.scope import visible_settlements
+from hehuo.records.models import LedgerRecord, Status
+
+
+def ledger_model(label: str) -> type[LedgerRecord] | None:
+    """The ledger table with this label (``app.model``), or None; proofs themselves are not proved."""
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    return model if issubclass(model, LedgerRecord) and model not in (EvidenceFile, Proof) else None
+
+
+def record_for(user: Any, label: str, pk: int) -> LedgerRecord | None:
+    """The record when the user may read it."""
+    model = ledger_model(label)
+    return model.objects.visible_to(user).filter(pk=pk).first() if model else None
+
+
+def title_of(label: str, pk: int) -> str:
+    """Name of the ledger and number of the record."""
+    model = ledger_model(label)
+    record = model._base_manager.filter(pk=pk).first() if model else None
+    return f"{record._meta.verbose_name} {record.record_no}" if record else "记录"
+
+
+def sees_proofs(user: Any, model: type[LedgerRecord]) -> bool:
+    """Whether a reader of rows of `model` sees what proves them."""
+    return may_read_rows(user, "B") or may_write(user, model.domain)
+
+
+def may_add(user: Any, record: LedgerRecord) -> bool:
+    """Whether a reader of the record may add proofs to it."""
+    return record.status != Status.VOID and may_write(user, record.domain)
+
+
+def proofs_of(record: LedgerRecord) -> QuerySet[Proof]:
+    """Proofs of a record that were not withdrawn, oldest first."""
+    return (
+        Proof.objects.live()
+        .filter(record_model=record._meta.label_lower, record_id=record.pk)
+        .select_related("file", "created_by")
+        .order_by("pk")
+    )
+
+
+def openable(user: Any, files: Iterable[EvidenceFile]) -> set[int]:
+    """Keys of those files that the user may open: one query for each ledger that they prove."""
+    wanted = [file for file in files if file.status != Status.VOID]
+    if not wanted:
+        return set()
+    uses = _uses_of(wanted)
+    seen = _visible_uses(user, {use for found in uses.values() for use in found})
+    places = set(visible_settlements(user).values_list("pk", flat=True))
+    return {
+        file.pk for file in wanted if file.settlement_id in places and _opens(user, file, uses[file.pk], seen)
+    }
+
+
+def _uses_of(files: list[EvidenceFile]) -> dict[int, list[tuple[str, int]]]:
+    uses: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = Proof.objects.live().filter(file__in=[file.pk for file in files])
+    for file_id, label, pk in rows.values_list("file_id", "record_model", "record_id"):
+        uses[file_id].append((label, pk))
+    return uses
+
+
+def _visible_uses(user: Any, uses: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for label, pk in uses:
+        by_label[label].append(pk)
+    seen = set()
+    for label, keys in by_label.items():
+        model = ledger_model(label)
+        if model and sees_proofs(user, model):
+            rows = model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
+            seen |= {(label, pk) for pk in rows}
+    return seen
+
+
+def _opens(user: Any, file: EvidenceFile, uses: list[tuple[str, int]], seen: set[tuple[str, int]]) -> bool:
+    if file.created_by_id == user.pk:
+        return True
+    if not uses:
+        return may_write(user, "B") if file.has_minors else may_read_rows(user, "B")
+    domains = [model.domain for use in uses if use in seen and (model := ledger_model(use[0]))]
+    return any(may_write(user, domain) for domain in domains) if file.has_minors else bool(domains)
+
+
+def may_open(user: Any, file: EvidenceFile) -> bool:
+    """Whether the user may open one file."""
+    return file.pk in openable(user, [file])
+
+
+def files_to_refer_to(user: Any, record: LedgerRecord, limit: int = 50) -> list[EvidenceFile]:
+    """Newest files of the record's settlement that the user may open and that do not prove the record yet."""
+    used = proofs_of(record).filter(file__isnull=False).values("file_id")
+    newest = list(
+        EvidenceFile.objects.live().filter(settlement_id=record.settlement_id).exclude(pk__in=used)[:limit]
+    )
+    allowed = openable(user, newest)
+    return [file for file in newest if file.pk in allowed]
+
+
+# -- photos that look alike --------------------------------------------------
+@dataclass(frozen=True)
+class Likeness:
+    """Another photo, and how many of 64 bits differ. `same`: the same picture; else a person must look."""
+
+    file: EvidenceFile
+    bits: int
+
+    @property
+    def same(self) -> bool:
+        """Within what re-encoding, resizing and watermarks change."""
+        return self.bits <= SAME_MOST
+
+
+def near_duplicates(file: EvidenceFile, among: QuerySet[EvidenceFile] | None = None) -> list[Likeness]:
+    """Photos like this one, most alike first (FD01, domain §2.0.5: a neutral question, never a finding by itself).
+
+    `among` defaults to the settlement's files. Pictures without contrast have no fingerprint and no likeness.
+    """
+    if file.fingerprint is None:
+        return []
+    rows = EvidenceFile.objects.filter(settlement_id=file.settlement_id) if among is None else among
+    prints = rows.exclude(status=Status.VOID).exclude(pk=file.pk).filter(fingerprint__isnull=False)
+    bits = {
+        pk: found
+        for pk, print_ in prints.order_by().values_list("pk", "fingerprint").iterator()
+        if (found := distance(file.fingerprint, print_)) <= SUSPECT_MOST
+    }
+    alike = [Likeness(other, bits[other.pk]) for other in EvidenceFile.objects.filter(pk__in=bits)]
+    return sorted(alike, key=lambda one: (one.bits, one.file.pk))

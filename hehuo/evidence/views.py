@@ -1,0 +1,156 @@
+"""The panel under a record, and the only way a file leaves the house: checked, as an attachment, in a sandbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from hehuo.audit import trail
+from hehuo.evidence import files, queries
+from hehuo.evidence.formats import FORMATS, FileKind
+from hehuo.evidence.forms import ReferenceForm, UploadForm
+from hehuo.evidence.models import EvidenceFile, Proof
+from hehuo.evidence.services import prove, store_upload, withdraw_proof
+from hehuo.org.rights import requires, signed_in
+from hehuo.records.models import LedgerRecord
+
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+
+@requires(signed_in)
+def evidence_for(request: Any, label: str, pk: int) -> Any:
+    """What proves one record; POST adds a file or a reference."""
+    record = queries.record_for(request.user, label, pk)
+    if record is None:
+        raise Http404
+    if request.method != "POST":
+        return _panel(request, record)
+    if not queries.may_add(request.user, record):
+        raise Http404
+    upload, refer, done = None, None, False
+    if "refer-kind" in request.POST:
+        refer = _reference_form(request, record, request.POST)
+        done = _save(refer, lambda: _refer(request, record, refer.cleaned_data))
+    else:
+        upload = UploadForm(request.POST, request.FILES)
+        done = _save(upload, lambda: _upload(request, record, upload.cleaned_data))
+    if done and not request.htmx:
+        return redirect("evidence-for", label=label, pk=pk)
+    return _panel(request, record, upload=None if done else upload, refer=None if done else refer)
+
+
+def _save(form: Any, work: Any) -> bool:
+    """Run `work` in one transaction when the form is sound; its objections become the form's."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            work()
+    except ValidationError as problem:
+        form.add_error(None, problem.messages)
+        return False
+    return True
+
+
+def _upload(request: Any, record: LedgerRecord, data: dict[str, Any]) -> None:
+    file = store_upload(
+        data["file"], settlement=record.settlement, fact_on=data["occurred_on"], by=request.user, place=data["place"],
+        consent=data["consent"], has_minors=data["has_minors"], client_uuid=data["client_uuid"],
+    )  # fmt: skip
+    if not queries.proofs_of(record).filter(file=file).exists():
+        prove(record, by=request.user, file=file)
+
+
+def _refer(request: Any, record: LedgerRecord, data: dict[str, Any]) -> None:
+    prove(
+        record, by=request.user, kind=data["kind"], file=data["existing"], statement=data["statement"],
+        shared=data["shared"],
+    )  # fmt: skip
+
+
+def _reference_form(request: Any, record: LedgerRecord, data: Any = None) -> ReferenceForm:
+    return ReferenceForm(data, files=queries.files_to_refer_to(request.user, record))
+
+
+def _panel(request: Any, record: LedgerRecord, upload: Any = None, refer: Any = None) -> Any:
+    user, adds = request.user, queries.may_add(request.user, record)
+    sees = queries.sees_proofs(user, type(record))
+    proofs = list(queries.proofs_of(record)) if sees else []
+    for proof in proofs:
+        row = queries.record_for(user, proof.row_model, proof.row_id) if proof.row_id else None
+        proof.row_name = f"{row._meta.verbose_name} {row.record_no}" if row else ""
+    context = {
+        "record": record,
+        "label": record._meta.label_lower,
+        "title": f"{record._meta.verbose_name} {record.record_no}",
+        "sees": sees,
+        "adds": adds,
+        "proofs": proofs,
+        "open_files": queries.openable(user, [proof.file for proof in proofs if proof.file]),
+        "photo": FileKind.PHOTO,
+        "upload": upload or (UploadForm(initial={"occurred_on": record.occurred_on}) if adds else None),
+        "refer": refer or (_reference_form(request, record) if adds else None),
+    }
+    template = "evidence/_panel.html" if request.htmx else "evidence/panel.html"
+    wrong = any(form is not None and form.is_bound for form in (upload, refer))
+    return render(request, template, context, status=422 if wrong and not request.htmx else 200)
+
+
+@requires(signed_in)
+@require_POST
+def withdraw(request: Any, pk: int) -> Any:
+    """Take a proof back with a reason."""
+    proof = get_object_or_404(Proof.objects.live(), pk=pk)
+    record = queries.record_for(request.user, proof.record_model, proof.record_id)
+    if record is None or not queries.may_add(request.user, record):
+        raise Http404
+    reason = request.POST.get("reason", "").strip()
+    if reason:
+        withdraw_proof(proof, by=request.user, reason=reason[:200])
+    if request.htmx:
+        return _panel(request, record)
+    return redirect("evidence-for", label=proof.record_model, pk=proof.record_id)
+
+
+def _file_for(request: Any, pk: int) -> EvidenceFile:
+    file = get_object_or_404(EvidenceFile.objects.live(), pk=pk)
+    if not queries.may_open(request.user, file):
+        raise Http404
+    return file
+
+
+def _answer(place: Any, media_type: str, **how: Any) -> FileResponse:
+    if not place.exists():
+        raise Http404
+    response = FileResponse(place.open("rb"), content_type=media_type, **how)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@requires(signed_in)
+@require_safe
+def download(request: Any, pk: int) -> Any:
+    """The file as an attachment; opening one that shows minors is recorded."""
+    file = _file_for(request, pk)
+    if file.has_minors:
+        trail.looked_at(file, ["file"], by=request.user, reason="下载含未成年人的资料")
+    form = FORMATS[file.format]
+    return _answer(
+        files.place_of(file.sha256), form.media_type, as_attachment=True, filename=file.download_name
+    )
+
+
+@requires(signed_in)
+@require_safe
+def preview(request: Any, pk: int) -> Any:
+    """A small JPEG of a photo, made by us."""
+    file = _file_for(request, pk)
+    return _answer(files.place_of(file.sha256, files.PREVIEW), "image/jpeg")
