@@ -16,9 +16,10 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Entry point. Django is set up once, before any command body runs."""
+    """Entry point. Django is set up once, before any command body runs; troubles of the machine are told in one line."""
     import django
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     try:
         django.setup()
@@ -26,6 +27,14 @@ def main() -> None:
         typer.echo(str(problem), err=True)
         sys.exit(2)
     from hehuo.config.commands import register
+    from hehuo.config.commands.troubles import in_one_line
 
     register(app)
-    app()
+    try:
+        app()
+    except (DatabaseError, OSError) as problem:
+        line = in_one_line(problem)
+        if not line:
+            raise
+        typer.echo(line, err=True)
+        sys.exit(2)

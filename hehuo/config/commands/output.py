@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 console = Console()
@@ -28,6 +30,26 @@ def as_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     console.print(table)
+
+
+@contextmanager
+def working(text: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Show what is being done, on standard error: a moving line on a terminal, plain lines in a log.
+
+    Gives a function that changes the text.
+    """
+    if quiet:
+        yield lambda text: None
+    elif not errors.is_terminal:
+        errors.print(f"{text} …", highlight=False)
+        yield lambda text: errors.print(f"  {text}", highlight=False)
+    else:
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=errors
+        ) as bar:
+            task = bar.add_task(text)
+            yield lambda text: bar.update(task, description=text)
+            bar.update(task, total=1, completed=1)
 
 
 def refuse(message: str, code: int = 2) -> NoReturn:

@@ -1,18 +1,16 @@
-"""`hehuo serve` and `hehuo demo`."""
+"""`hehuo serve`, `hehuo demo` and the hidden `hehuo worker`."""
 
 from __future__ import annotations
 
+import json
 import os
-import signal
-import subprocess
-import sys
 import time
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from hehuo.config.commands.output import as_json, console, refuse
+from hehuo.config.commands import processes
+from hehuo.config.commands.output import as_json, console, refuse, working
 
 
 def add(app: typer.Typer) -> None:
@@ -37,25 +35,25 @@ def _needs_migration() -> bool:
 
 
 def prepare(*, with_demo: bool) -> None:
-    """Bring database, standards and (when wanted and empty) the demo city into place, showing progress."""
+    """Bring database, standards and (when wanted and empty) the demo city into place, showing progress.
+
+    Each part is one transaction, so a start that was interrupted is simply done again.
+    """
     from hehuo.assessment.editions import install_shipped
     from hehuo.assessment.models import StandardEdition
     from hehuo.org.models import Settlement
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console) as progress:
-        if _needs_migration():
-            task = progress.add_task("正在建立数据库")
+    if _needs_migration():
+        with working("正在建立数据库"):
             _migrate()
-            progress.update(task, description="数据库已就绪", total=1, completed=1)
-        if not StandardEdition.objects.exists():
+    if not StandardEdition.objects.exists():
+        with working("正在装入考核标准"):
             install_shipped()
-        if with_demo and not Settlement.objects.exists():
-            from hehuo.config.demo import build_demo
+    if with_demo and not Settlement.objects.exists():
+        from hehuo.config.demo import build_demo
 
-            task = progress.add_task("正在建立演示城市")
-            build_demo(progress=lambda text: progress.update(task, description=f"演示城市：{text}"))
-            progress.update(task, description="演示城市已建成", total=1, completed=1)
+        with working("正在建立演示城市（约一分钟）") as tell:
+            build_demo(progress=tell)
 
 
 def demo(
@@ -70,20 +68,25 @@ def demo(
     from hehuo.config.demo import build_demo
     from hehuo.org.models import Settlement
 
+    if not (scale in ("full", "ci") or scale.removesuffix("x").isdecimal()):
+        refuse(f"--scale {scale} 写法不对，请写 full、ci 或倍数（如 3）。")
+    wanted = scale if scale in ("full", "ci") else int(scale.removesuffix("x"))
+    built_for = day(today)
     _migrate()
     if Settlement.objects.exists():
         refuse("数据库里已有安置点。请换一个空的 DATA_DIR。")
     started = time.monotonic()
-    install_shipped()
-    wanted = int(scale) if scale.isdigit() else scale
-    result = build_demo(
-        scale=wanted, seed=seed, today=day(today), progress=lambda text: None if json else typer.echo(text)
-    )
-    facts = {"seconds": round(time.monotonic() - started, 1), **(result if isinstance(result, dict) else {})}
+    try:
+        with working("正在建立演示城市", quiet=json) as tell:
+            install_shipped()
+            result = build_demo(scale=wanted, seed=seed, today=built_for, progress=tell)
+    except ValueError as problem:
+        refuse(str(problem))
+    facts = {**result, "seconds": round(time.monotonic() - started, 1)}
     if json:
         as_json(facts)
     else:
-        typer.echo(f"演示城市已建成，用时 {facts['seconds']} 秒。")
+        typer.echo(f"演示城市已建成，用时 {facts['seconds']} 秒。账号清单：{facts['accounts_file']}")
 
 
 def worker() -> None:
@@ -95,63 +98,61 @@ def worker() -> None:
 
 def serve(
     no_demo: Annotated[bool, typer.Option("--no-demo", help="不建演示城市")] = False,
-    workers: Annotated[int, typer.Option(help="网页进程数")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="网页进程数")] = 1,
 ) -> None:
-    """Web and worker in one process tree; Ctrl-C stops both."""
+    """Web and worker in one process tree; Ctrl-C or SIGTERM stops both."""
     from django.conf import settings
+    from django.db import connections
 
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    host, port = _address()
+    processes.stop_on_signals()
+    if problem := processes.cannot_listen(host, port):
+        refuse(problem)
     prepare(with_demo=settings.DEMO_MODE and not no_demo)
-    _announce(host, port)
-    # fmt: off
-    web = subprocess.Popen([
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "--no-access-log",
-        "hehuo.config.wsgi:application",
-    ])
-    # fmt: on
-    jobs = subprocess.Popen([sys.executable, "-m", "hehuo", "worker"])
-    _wait([web, jobs])
-
-
-def _wait(children: list[subprocess.Popen]) -> None:
-    stopping = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
-    while not stopping and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-    codes = [child.returncode for child in children]
+    connections.close_all()
+    children = processes.start(host, port, workers)
+    if processes.wait_until_open(host, port, children):
+        _announce(host, port)
+    if not processes.wait(children):
+        refuse("有一个进程意外退出，系统已停止。请查看上面的信息后重新启动。", 1)
     console.print("已停止。")
-    if not stopping and any(codes):
-        raise typer.Exit(1)
+
+
+def _address() -> tuple[str, int]:
+    """HOST and PORT of the environment."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        refuse(f"PORT={port} 不是端口号，请写 1 到 65535 之间的数字，如 PORT=8080。")
+    return host, int(port)
 
 
 def _announce(host: str, port: int) -> None:
+    """Address, demo accounts, and in one line what is not installed."""
     from django.conf import settings
 
-    console.print(f"\n[bold]和活[/bold]　http://{host}:{port}/\n", highlight=False)
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    console.print(f"\n[bold]和活[/bold]　http://{shown}:{port}/\n", highlight=False)
     listing = settings.DATA_DIR / "demo-accounts.json"
     if settings.DEMO_MODE and listing.exists():
-        import json
-
-        accounts = json.loads(listing.read_text())
+        accounts = json.loads(listing.read_text(encoding="utf-8"))
         console.print(f"演示账号（密码都是 [bold]{accounts['password']}[/bold]）：", highlight=False)
         for account in accounts["accounts"]:
             if account.get("main"):
-                console.print(
-                    f"  {account['username']:<24}{account['role']}　{account['area']}", highlight=False
-                )
+                line = f"  {account['username']:<24}{account['role']}　{account['area']}"
+                console.print(line, highlight=False)
+    if missing := _pdf_missing():
+        console.print(missing, highlight=False)
     console.print("按 Ctrl-C 停止。", highlight=False)
+
+
+def _pdf_missing() -> str:
+    """One line on what PDF output needs, or ''."""
+    from ctypes.util import find_library
+    from importlib.util import find_spec
+
+    wanted = []
+    if not (find_library("pango-1.0") and find_library("pangoft2-1.0")):
+        wanted.append("sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk")
+    if not find_spec("weasyprint"):
+        wanted.append("script/setup pdf")
+    return f"PDF 输出尚未安装（其他功能不受影响）。需要时运行：{' && '.join(wanted)}" if wanted else ""

@@ -3,25 +3,48 @@
 import json
 import os
 import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import DATA_DIR, env, sqlite
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-_key_file = DATA_DIR / "keys.json"
-if not _key_file.exists():
-    _fd = os.open(_key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(_fd, "w") as _out:
-        json.dump(
-            {
+
+def _keys_of(folder: Path) -> dict[str, Any]:
+    """The keys of a data folder, made on first use; they appear whole or not at all."""
+    path = folder / "keys.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            made = {
                 "secret_key": secrets.token_urlsafe(64),
                 "field_keys": {"k1": secrets.token_hex(32)},
                 "index_key": secrets.token_hex(32),
-            },
-            _out,
-        )
-_keys = json.loads(_key_file.read_text())
+            }
+            handle, part = tempfile.mkstemp(dir=folder, prefix="keys.")  # mode 0600
+            with os.fdopen(handle, "w") as out:
+                json.dump(made, out)
+            try:
+                os.link(part, path)
+            except FileExistsError:
+                pass  # another process was first: its keys count
+            finally:
+                os.unlink(part)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError
+        return json.loads(path.read_text())
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"密钥文件 {path} 已损坏，请从备份中恢复它。") from problem
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"数据目录 {folder} 不能写入。请换一个目录：DATA_DIR=~/hehuo-data script/server"
+        ) from problem
 
+
+_keys = _keys_of(DATA_DIR)
 SECRET_KEY = _keys["secret_key"]
 FIELD_KEYS = _keys["field_keys"]
 FIELD_KEY_ID = env.str("FIELD_KEY_ID", default=sorted(_keys["field_keys"])[-1])
