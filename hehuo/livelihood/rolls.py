@@ -27,7 +27,7 @@ TOLD_BY = (
         note="没有身份号码时填写",
     ),
     Column(
-        "person", NAME_HEAD, ("人员姓名", "劳动力姓名", "学员姓名", "求职者", "姓 名"), parse=parse.text(), example="张小明",
+        "person", NAME_HEAD, ("人员姓名", "劳动力姓名", "学员姓名", "求职者", "人员", "人", "学员"), parse=parse.text(), example="张小明",
         note="没有身份号码时填写；有号码时用来核对",
     ),
 )  # fmt: skip
@@ -84,14 +84,14 @@ class PeopleImporter(Importer):
             if not (number or home or name):
                 continue
             found = by_number.get(blind_index(number), []) if number else by_home.get((home, name), [])
-            shown = mask_text(number, "id") if number else "-".join(part for part in (home, name) if part)
+            shown = f"号码{mask_text(number, 'id')}" if number else f"家庭编号{home}姓名{name}"
             if number and name and len(found) == 1 and parse.code_text(self.people[found[0]].name) != name:
-                found, shown = [], f"{shown} 与姓名{name}不一致，"
+                found, shown = [], f"{shown}（系统中的姓名不同）"
             for place in places:
                 if place is not None and place < len(cells):
                     cells[place] = ""
             cells += [""] * (into + 1 - len(cells))
-            cells[into] = str(found[0]) if len(found) == 1 else f"“{shown}”"
+            cells[into] = str(found[0]) if len(found) == 1 else shown
 
     def _known(self) -> tuple[dict[str, list[int]], dict[tuple[str, str], list[int]]]:
         """Live people whom the user may see: by index of the number, and by household number and name."""

@@ -52,7 +52,15 @@ class RetentionFollowupLedger(WorkLedger):
     model, slug, section, item = RetentionFollowup, "retention-followups", "就业", "第12项"
     help = "retention-followups"
     purpose = "上岗后第 7、30、90、180 天回访，还在岗的同时算核实一次，离岗的转入求职。"
-    columns = ("spell", "day", "still_employed", "problem", "action", "occurred_on")
+    columns = (
+        "spell__person",
+        "spell__employer_name",
+        "day",
+        "still_employed",
+        "problem",
+        "action",
+        "occurred_on",
+    )
     filters = ("settlement", "day", "still_employed", "occurred_on", "spell")
     fields = ("spell", "day", "occurred_on", "still_employed", "problem", "action")
     search = ("spell__person__name", "spell__person__name_initials", "spell__employer_name")

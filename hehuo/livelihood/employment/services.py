@@ -182,4 +182,5 @@ def save_post(post: PublicWelfareAssignment, *, by: Any) -> PublicWelfareAssignm
         post.state = PublicWelfareAssignment.State.DEMAND
     if post.contract_from and post.contract_to and post.contract_to > months_from(post.contract_from, 36):
         raise ValidationError({"contract_to": "每份合同不超过 3 年，请核对合同止期。"})
+    post.occurred_on = post.contract_from or post.occurred_on
     return save_record(post, by=by)

@@ -82,9 +82,7 @@ class TrainingClassLedger(WorkLedger):
 
     def perform_save(self, form: Any) -> TrainingClass:
         """The provider's code is checked."""
-        record = self.entered(form)
-        record.occurred_on = record.starts_on
-        return self.saved_by(save_class, record)
+        return self.saved_by(save_class, self.entered(form))
 
 
 class EnrolmentLedger(WorkLedger):

@@ -48,6 +48,7 @@ def approve_plan(plan: TrainingPlan, *, by: Any, reason: str = "") -> TrainingPl
 def save_class(training_class: TrainingClass, *, by: Any) -> TrainingClass:
     """Enter or edit a class; the provider's code is checked, the hours of its people follow the plan."""
     training_class.provider_uscc = check_uscc(training_class.provider_uscc, "provider_uscc")
+    training_class.occurred_on = training_class.starts_on
     return save_record(training_class, by=by)
 
 

@@ -80,9 +80,9 @@ def _take(case: ZeroEmploymentCase, event: str, *, by: Any, reason: str = "") ->
 @transaction.atomic
 def give_opinion(case: ZeroEmploymentCase, *, by: Any, reason: str = "") -> ZeroEmploymentCase:
     """认定 by the first of two people."""
-    ZERO_EMPLOYMENT.check(case, "give_opinion", by=by, reason=reason)
+    ZERO_EMPLOYMENT.apply(case, "give_opinion", by=by, reason=reason)
     case.first_confirmer, case.first_confirmer_user = str(by)[:50], by
-    return _take(case, "give_opinion", by=by, reason=reason)
+    return save_record(case, by=by, action="give_opinion", reason=reason)
 
 
 @transaction.atomic

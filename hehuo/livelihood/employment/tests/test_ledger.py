@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hehuo.livelihood.employment.ledger import EmploymentLedger, PublicPostLedger, RetentionFollowupLedger
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
-from hehuo.livelihood.employment.services import start_employment
+from hehuo.livelihood.employment.services import save_post, start_employment
 from hehuo.livelihood.tests.cast import PeopleLedger, days_ago, workbook
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
@@ -131,7 +131,7 @@ class TestPublicPosts(PeopleLedger):
             "contract_from": days_ago(60), "contract_to": days_ago(-300), "subsidy_fen": 120000,
         } | kw  # fmt: skip
         row = PublicWelfareAssignment(settlement=settlement, person=self.person(settlement), **values)
-        return save_record(row, by=self.author)
+        return save_post(row, by=self.author)
 
     def form_data(self, settlement):
         return {

@@ -14,7 +14,7 @@ from hehuo.livelihood.training.models import (
     TrainingExemption,
     TrainingPlan,
 )
-from hehuo.livelihood.training.services import enrol_person
+from hehuo.livelihood.training.services import enrol_person, save_class
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
 
@@ -27,7 +27,7 @@ def make_class(settlement, by, **kw):
         "place": "培训室", "starts_on": days_ago(10), "ends_on": days_ago(-2), "hours_planned": 40, "teacher": "李老师",
         "open_report_no": "开班1号", "state": "running",
     } | kw  # fmt: skip
-    return save_record(TrainingClass(settlement=settlement, **values), by=by)
+    return save_class(TrainingClass(settlement=settlement, **values), by=by)
 
 
 class TestPlans(LedgerContract):
