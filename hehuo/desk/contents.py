@@ -17,8 +17,18 @@ from hehuo.livelihood.training.ledger import (
     TrainingPlanLedger,
 )
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
+from hehuo.property.old_houses.ledger import OldHouseLedger
+from hehuo.residents.households.ledger import HouseholdLedger
+from hehuo.residents.people.ledger import PersonLedger
+from hehuo.residents.residence.ledger import DwellingLedger, OccupancyLedger, TwoEndsLedger
 
 LEDGERS: tuple[type[LedgerView], ...] = (
+    HouseholdLedger,
+    PersonLedger,
+    DwellingLedger,
+    OccupancyLedger,
+    TwoEndsLedger,
+    OldHouseLedger,
     LabourLedger,
     AccuracyCheckLedger,
     EmploymentLedger,

@@ -85,6 +85,8 @@ def check_dates(house: OldHouse) -> None:
 @transaction.atomic
 def record_old_house(house: OldHouse, *, by: Any) -> OldHouse:
     """Save an entered or edited house. Checked, accepted and certified dates need a second person with that right."""
+    if house.household.settlement_id != house.settlement_id:
+        raise ValidationError({"household": "这户不在所选的安置点，请核对。"})
     check_dates(house)
     before = OldHouse._base_manager.filter(pk=house.pk).first() if house.pk else None
     entered = [

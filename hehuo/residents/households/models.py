@@ -12,7 +12,13 @@ class Household(LedgerRecord):
 
     domain = "C"
     grid_path = "grid_id"
-    privacy = {"household_class": "P3", "phone": "P2", "origin_address": "P2", "head_name": "P2"}
+    privacy = {
+        "household_class": "P3",
+        "phone": "P2",
+        "origin_address": "P2",
+        "head_name": "P2",
+        "dwelling": "P2",
+    }
 
     class Kind(models.TextChoices):
         REGISTERED_POOR = "registered_poor", "建档立卡户"

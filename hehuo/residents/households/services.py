@@ -8,12 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household, HouseholdLineage
 from hehuo.residents.people.models import Membership, Person
 from hehuo.residents.people.queries import members_at, relation_questions, running_at
 from hehuo.residents.residence.models import Dwelling, DwellingAllocation, Move, OccupancySpell
+from hehuo.residents.residence.queries import standing_allocations
 from hehuo.residents.residence.services import close_occupancy, record_occupancy, still_there
 
 AREA_A_PERSON = 20
@@ -31,6 +34,42 @@ def register_household(
         household_class=household_class, **facts,
     )  # fmt: skip
     return save_record(household, by=by)
+
+
+@transaction.atomic
+def save_household(household: Household, *, by: Any) -> Household:
+    """Save an entered or edited household; a date put right is put right in the rows that began or ended with it."""
+    household.household_no, household.head_name = household.household_no.strip(), household.head_name.strip()
+    before = Household._base_manager.filter(pk=household.pk).first() if household.pk else None
+    save_record(household, by=by)
+    if before:
+        _correct_dates(before, household, by=by)
+    return refresh_questions(household, by=by, at=timezone.localdate())
+
+
+def _correct_dates(before: Household, now: Household, *, by: Any) -> None:
+    """Allocation, occupancy and move follow the household's own dates."""
+    reason = "更正日期"
+    for name, kind in (
+        ("allocated_on", DwellingAllocation),
+        ("keys_on", OccupancySpell),
+        ("moved_in_on", OccupancySpell),
+    ):
+        old, new = getattr(before, name), getattr(now, name)
+        if old is None or new is None or old == new:
+            continue
+        for row in kind.objects.live().filter(household=now).order_by("valid_from", "id"):
+            touched = [end for end in ("valid_from", "valid_to") if getattr(row, end) == old]
+            for end in touched:
+                setattr(row, end, new)
+            if row.valid_to and row.valid_to < row.valid_from:
+                raise ValidationError({name: "更正后与后面的入住情况先后颠倒，请核对日期。"})
+            if touched:
+                save_record(row, by=by, reason=reason)
+        if name == "moved_in_on":
+            for move in Move.objects.live().filter(household=now, kind=Move.Kind.IN, moved_on=old):
+                move.moved_on = move.occurred_on = new
+                save_record(move, by=by, reason=reason)
 
 
 def refresh_questions(household: Household, *, by: Any, at: date) -> Household:
@@ -68,7 +107,8 @@ def _take_flat(
 ) -> DwellingAllocation:
     if dwelling.settlement_id != household.settlement_id:
         raise ValidationError("这套房不在本户所在的安置点，请重新选择。")
-    if DwellingAllocation.objects.live().filter(running_at(on), dwelling=dwelling).exists():
+    later = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    if standing_allocations().filter(later, dwelling=dwelling).exists():
         raise ValidationError("这套房已分给别的户，请重新选择。")
     allocation = DwellingAllocation(
         settlement_id=household.settlement_id, household=household, dwelling=dwelling, valid_from=on, occurred_on=on,
@@ -135,9 +175,7 @@ def _give_back(household: Household, *, by: Any, on: date, reason: str, only: Dw
             raise ValidationError(f"分房日期是 {held.valid_from}，不能早于这一天腾退。")
         held.valid_to = on
         save_record(held, by=by, reason=reason)
-        shared = (
-            DwellingAllocation.objects.live().filter(dwelling=held.dwelling, valid_to__isnull=True).exists()
-        )
+        shared = standing_allocations().filter(dwelling=held.dwelling, valid_to__isnull=True).exists()
         if not shared:
             held.dwelling.state = Dwelling.State.RETURNED
             save_record(held.dwelling, by=by, reason=reason)

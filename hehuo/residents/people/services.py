@@ -67,6 +67,15 @@ def register_person(
         settlement=settlement, name=name, household=household, relation=relation, id_no=id_no, no_id_reason=no_id_reason,
         sex=sex, birth_date=birth_date, **facts,
     )  # fmt: skip
+    return enter_person(person, by=by, joined_on=joined_on)
+
+
+@transaction.atomic
+def enter_person(person: Person, *, by: Any, joined_on: date | None = None) -> Person:
+    """Save a person who is not in the register yet, and the membership in the household that is named."""
+    household = person.household
+    if household and household.settlement_id != person.settlement_id:
+        raise ValidationError({"household": "这户不在所选的安置点，请核对。"})
     prepare_person(person, by=by, at=timezone.localdate())
     save_record(person, by=by)
     if household:
@@ -179,6 +188,21 @@ def change_head(
     household.head_name = person.name
     save_record(household, by=by, action="change_head")
     return refresh_questions(household, by=by, at=on)
+
+
+@transaction.atomic
+def change_relation(person: Person, relation: str, *, by: Any, on: date) -> Person:
+    """与户主关系 from a day; a new head is named by `change_head`."""
+    relation = clean_relation(relation)
+    row = Membership.objects.live().filter(running_at(on), person=person, valid_to__isnull=True).first()
+    if row is None:
+        raise ValidationError("这个人现在不在任何户内，请先办理“转入户”。")
+    if "户主" in (relation, row.relation):
+        raise ValidationError("更换户主请在户的页面办理“变更户主”。")
+    if row.relation != relation:
+        _change_relation(row, relation, by=by, on=on)
+        refresh_questions(row.household, by=by, at=on)
+    return person
 
 
 def _change_relation(row: Membership, relation: str, *, by: Any, on: date) -> None:

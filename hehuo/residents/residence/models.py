@@ -11,6 +11,7 @@ class Dwelling(LedgerRecord):
 
     domain = "C"
     grid_path = "building__grid_id"
+    privacy = {"room_no": "P2", "area_m2": "P2"}
 
     class State(models.TextChoices):
         UNALLOCATED = "unallocated", "未分配"

@@ -7,10 +7,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from hehuo.records.models import Status
 from hehuo.residents.people.queries import relocation_households, running_at
-from hehuo.residents.residence.models import OccupancySpell, TwoEndsCase
+from hehuo.residents.residence.models import DwellingAllocation, OccupancySpell, TwoEndsCase
 
 CHECK_DAYS = 92
+
+
+def standing_allocations() -> Any:
+    """Allocations that count: neither they nor their household have been voided."""
+    return DwellingAllocation.objects.live().exclude(household__status=Status.VOID)
 
 
 def occupancy_at(settlement: Any, at: date) -> dict[int, str]:

@@ -13,7 +13,8 @@ from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household
 from hehuo.residents.predicates import demand_second_person
 from hehuo.residents.residence.lifecycle import RETURN_VISIT_DAYS, TWO_ENDS
-from hehuo.residents.residence.models import OccupancySpell, TwoEndsCase
+from hehuo.residents.residence.models import Dwelling, OccupancySpell, TwoEndsCase
+from hehuo.residents.residence.queries import standing_allocations
 
 LIVED_IN = ("resident", "resident_partly", "away_working", "two_ends")
 OPEN_CASES = (TwoEndsCase.State.SUSPECTED, TwoEndsCase.State.OPEN, TwoEndsCase.State.CLOSED_PENDING)
@@ -35,6 +36,22 @@ def check_occupancy(household: Household, state: str, *, on: date, reason: str, 
         raise ValidationError({"state": "这户还没有登记实际入住时间，请先办理“入住”。"})
     if state == "two_ends" and not (help_plan.strip() and reason):
         raise ValidationError({"help_plan": "登记“两头住”请同时写明原因和帮扶措施。"})
+
+
+@transaction.atomic
+def save_dwelling(dwelling: Dwelling, *, by: Any) -> Dwelling:
+    """Save an entered or edited flat; whether it is allocated is told by its allocations."""
+    if dwelling.building.settlement_id != dwelling.settlement_id:
+        raise ValidationError({"building": "这栋楼不在所选的安置点，请核对。"})
+    dwelling.unit_no, dwelling.room_no = dwelling.unit_no.strip(), dwelling.room_no.strip()
+    held = (
+        bool(dwelling.pk) and standing_allocations().filter(dwelling=dwelling, valid_to__isnull=True).exists()
+    )
+    if held and dwelling.state in (Dwelling.State.UNALLOCATED, Dwelling.State.RETURNED):
+        raise ValidationError({"state": "这套房正分给一户，请先在户的页面办理调房或销户。"})
+    if not held and dwelling.state == Dwelling.State.ALLOCATED:
+        raise ValidationError({"state": "请在户的页面办理“分房”，使用状态会自动改为“已分配”。"})
+    return save_record(dwelling, by=by)
 
 
 @transaction.atomic
@@ -71,6 +88,48 @@ def record_occupancy(
 
 
 @transaction.atomic
+def enter_occupancy(spell: OccupancySpell, *, by: Any) -> OccupancySpell:
+    """A visit as typed into the form."""
+    _same_settlement(spell)
+    return record_occupancy(
+        spell.household, spell.state, by=by, on=spell.valid_from, checked_on=spell.checked_on, check_mode=spell.check_mode,
+        nights_old_house_90d=spell.nights_old_house_90d, reason=spell.reason, away_confirmed=spell.away_confirmed,
+        help_plan=spell.help_plan,
+    )  # fmt: skip
+
+
+def _same_settlement(record: Any) -> None:
+    if record.settlement_id != record.household.settlement_id:
+        raise ValidationError({"household": "这户不在所选的安置点，请核对。"})
+
+
+@transaction.atomic
+def correct_occupancy(spell: OccupancySpell, *, by: Any) -> OccupancySpell:
+    """Put a spell right; its neighbours are moved so that the spells of a household never overlap."""
+    _same_settlement(spell)
+    check_occupancy(
+        spell.household, spell.state, on=spell.valid_from, reason=spell.reason, help_plan=spell.help_plan
+    )
+    spell.away_confirmed = spell.away_confirmed and spell.state == "away_working"
+    others = OccupancySpell.objects.live().filter(household_id=spell.household_id).exclude(pk=spell.pk)
+    was = OccupancySpell._base_manager.get(pk=spell.pk)
+    before = (
+        others.filter(valid_from__lte=was.valid_from, valid_to__lte=was.valid_from)
+        .order_by("-valid_from")
+        .first()
+    )
+    if before and spell.valid_from != before.valid_to:
+        if spell.valid_from < before.valid_from:
+            raise ValidationError({"valid_from": f"上一条从 {before.valid_from} 开始，起期不能更早。"})
+        if before.valid_to == was.valid_from or before.valid_to > spell.valid_from:
+            before.valid_to = spell.valid_from
+            save_record(before, by=by, reason="更正入住情况")
+    if spell.valid_to and spell.valid_from > spell.valid_to:
+        raise ValidationError({"valid_from": f"这条到 {spell.valid_to} 为止，起期不能更晚。"})
+    return save_record(spell, by=by)
+
+
+@transaction.atomic
 def close_occupancy(household: Household, *, by: Any, on: date) -> None:
     """The household has gone: its occupancy ends."""
     for spell in OccupancySpell.objects.live().filter(household=household, valid_to__isnull=True):
@@ -94,6 +153,23 @@ def open_two_ends_case(
         reason=reason,
         plan=plan,
     )
+    return save_record(case, by=by)
+
+
+@transaction.atomic
+def enter_two_ends_case(case: TwoEndsCase, *, by: Any) -> TwoEndsCase:
+    """Save an entered or edited case; a household has one running case."""
+    _same_settlement(case)
+    running = (
+        TwoEndsCase.objects.live().filter(household=case.household, state__in=OPEN_CASES).exclude(pk=case.pk)
+    )
+    if case.state in OPEN_CASES and running.exists():
+        raise ValidationError({"household": "这户已有一个没有销号的个案，请在原个案上办理。"})
+    if case.found_on > timezone.localdate():
+        raise ValidationError({"found_on": "发现日期不能晚于今天。"})
+    if case.pk is None:
+        still_there(case.household)
+        case.occurred_on = case.found_on
     return save_record(case, by=by)
 
 

@@ -1,0 +1,1 @@
+"""What the tests of people and homes share."""
