@@ -22,6 +22,7 @@ from hehuo.kit.acting import ActingViews
 from hehuo.kit.editing import EditingViews
 from hehuo.kit.exchanging import ExchangeViews
 from hehuo.kit.forms import RecordForm
+from hehuo.kit.helping import HelpingViews
 from hehuo.kit.listing import filterset_of, heading, page_of, related_paths, table_of, totals_of
 from hehuo.org.rights import may_approve, may_write, reads, requires, sees_unmasked, writes
 from hehuo.records.changes import changes_of
@@ -32,6 +33,7 @@ from hehuo.records.models import LedgerRecord, Status, VerifyMethod
 READ, WRITE, APPROVE, ACT, OPEN = "read", "write", "approve", "act", "open"
 ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "list": ("", READ, {"get": "show_list"}),
+    "help": ("help/", READ, {"get": "show_help"}),
     "export": ("export/", READ, {"get": "export"}),
     "template": ("template/", WRITE, {"get": "template"}),
     "import": ("import/", WRITE, {"get": "show_upload", "post": "take_upload"}),
@@ -63,7 +65,7 @@ class Child:
     shown: int = 20
 
 
-class LedgerView(EditingViews, ActingViews, ExchangeViews, View):
+class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
     """See docs/howto/add-a-ledger.md for what each attribute means."""
 
     model: ClassVar[type[LedgerRecord]]

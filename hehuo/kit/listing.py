@@ -122,13 +122,13 @@ def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
 def filterset_of(view: Any) -> django_filters.FilterSet:
     """Search box, the declared filters and the status, over the rows the user may see."""
     declared: dict[str, Any] = {}
+    if view.search:
+        declared["q"] = django_filters.CharFilter(label="查找", method="find")
+        declared["find"] = lambda self, queryset, name, value: matching(queryset, tuple(view.search), value)
     for name in view.filters:
         declared[name] = _filter_for(resolve(view.model, name)[1], view.request.user)
         declared[name].field_name = name if not name.endswith("_id") else declared[name].field_name
     declared["status"] = _filter_for(view.model._meta.get_field("status"), view.request.user)
-    if view.search:
-        declared["q"] = django_filters.CharFilter(label="查找", method="find")
-        declared["find"] = lambda self, queryset, name, value: matching(queryset, tuple(view.search), value)
     for name, child in view.linked_filters().items():
         declared.setdefault(name, child)
     base = type("LedgerFilters", (view.filterset_class or django_filters.FilterSet,), declared)

@@ -8,6 +8,7 @@ from django import template
 from django.utils.http import urlencode
 
 register = template.Library()
+LONG = 16
 
 
 @register.simple_tag
@@ -22,6 +23,18 @@ def sort_query(page: Any, cell: Any) -> str:
 def item(mapping: Any, key: str) -> Any:
     """Value of a key, or nothing."""
     return (mapping or {}).get(key, "")
+
+
+@register.filter
+def filled(value: Any) -> Any:
+    """The value, or 空; zero is a value."""
+    return "空" if value in (None, "") else value
+
+
+@register.filter
+def is_long(value: Any) -> bool:
+    """Whether a cell's text should wrap."""
+    return type(value) is str and len(value) > LONG
 
 
 @register.simple_tag

@@ -249,7 +249,7 @@ def test_two_steps_update_by_key_show_the_difference_and_can_be_taken_back(world
     assert Household.objects.count() == 0
     assert b"13985801234" not in bytes(batch.content)
     preview = client.get(HouseholdLedger.url("import-preview", batch=batch.pk)).content.decode()
-    assert "新增 <strong>2</strong>" in preview
+    assert "<dt>新增</dt><dd>2</dd>" in preview
     client.post(HouseholdLedger.url("import-preview", batch=batch.pk))
     batch.refresh_from_db()
     assert (batch.state, bytes(batch.content)) == ("done", b"")

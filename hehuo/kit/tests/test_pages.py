@@ -81,3 +81,21 @@ def test_a_void_record_is_not_edited(world, client, person):
     client.force_login(world.committee)
     client.post(PersonLedger.url("void", pk=person.pk), {"reason": "重复"})
     assert client.get(PersonLedger.url("update", pk=person.pk)).status_code == 302
+
+
+def test_the_help_of_a_ledger_is_shown_when_it_is_written(world, client, settings, tmp_path):
+    settings.ROOT = tmp_path
+    client.force_login(world.committee)
+    assert client.get(HouseholdLedger.url("help")).status_code == 404
+    assert HouseholdLedger.url("help") not in client.get(HouseholdLedger.url("list")).content.decode()
+    folder = tmp_path / "docs/ledgers"
+    folder.mkdir(parents=True)
+    text = "# 搬迁户\n\n| 列 | 说明 |\n| - | - |\n| 户号 | 必填 |\n\n<script>1</script> [坏](javascript:1)\n"
+    (folder / f"{HouseholdLedger.slug}.md").write_text(text, encoding="utf-8")
+    assert HouseholdLedger.url("help") in client.get(HouseholdLedger.url("list")).content.decode()
+    html = client.get(HouseholdLedger.url("help")).content.decode()
+    assert "<td>户号</td>" in html
+    assert "<script>1" not in html
+    assert 'href="javascript' not in html
+    client.force_login(world.nobody)
+    assert client.get(HouseholdLedger.url("help")).status_code == 403

@@ -13,3 +13,6 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-kit-all]")) return;
   for (const box of event.target.closest("table").querySelectorAll("input[name=pk]")) box.checked = event.target.checked;
 });
+for (const fold of document.querySelectorAll("[data-kit-fold]")) {
+  if (window.matchMedia("(max-width: 640px)").matches && !window.location.search) fold.open = false;
+}
