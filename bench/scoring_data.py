@@ -132,6 +132,12 @@ TABLES: dict[str, tuple[str, int, dict[str, str]]] = {
 }  # fmt: skip
 
 
+def made_relations() -> dict[str, Any]:
+    """Base relations that the generator fills."""
+    base = registry.base_relations()
+    return {name: base[name] for name in ("settlements", *TABLES)}
+
+
 def make(scale: Scale) -> Path:
     """Raw tables and base relations as Parquet; made once and kept."""
     folder = DATA / scale.name
@@ -163,7 +169,7 @@ def make(scale: Scale) -> Path:
     db.execute(
         f"copy (select range as id from range(1, {scale.settlements + 1})) to '{folder}/raw/settlements.parquet' (format parquet)"
     )
-    for name, relation in registry.base_relations().items():
+    for name, relation in made_relations().items():
         db.execute(f"create or replace view {relation.table} as select * from '{folder}/raw/{name}.parquet'")
         select = LiveTables().select(relation, scoped=False)
         db.execute(f"copy ({select}) to '{folder}/relations/{name}.parquet' (format parquet)")
@@ -195,7 +201,7 @@ def load_sqlite(scale: Scale) -> Path:
     )
     target.execute("pragma journal_mode=off")
     target.execute("pragma synchronous=off")
-    for name, relation in registry.base_relations().items():
+    for name, relation in made_relations().items():
         columns = _columns(source, folder / "raw" / f"{name}.parquet")
         made = ", ".join(
             f"{c} integer primary key" if c == "id" else f"{c} {_sqlite_type(t)}" for c, t in columns
@@ -240,7 +246,7 @@ def load_postgresql(scale: Scale, url: str) -> str:
         target.execute(f"drop schema if exists {schema} cascade")
         target.execute(f"create schema {schema}")
         target.execute(f"set search_path to {schema}")
-        for name, relation in registry.base_relations().items():
+        for name, relation in made_relations().items():
             columns = _columns(source, folder / "raw" / f"{name}.parquet")
             kinds = ", ".join(f"{c} {'bigint primary key' if c == 'id' else t.lower()}" for c, t in columns)
             target.execute(f"create table {relation.table} ({kinds})")

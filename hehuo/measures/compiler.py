@@ -21,7 +21,7 @@ from hehuo.measures.windows import CALENDARS, calendar_sql
 SCOPE = "/*scope*/"
 """Stands for the condition on settlement_id while a statement is cached."""
 STEP_KEYS = ("person_id", "household_id", "settlement_id")
-"""Columns by which relations are joined; the first two that a step has are indexed."""
+"""Columns by which relations are joined; the first one that a step has is indexed."""
 COUNTED = "('submitted', 'verified')"
 """Statuses that count; draft, returned and void rows do not exist for a measure."""
 
@@ -88,11 +88,15 @@ class NamedTables:
 
 @dataclass(frozen=True)
 class Step:
-    """A derived relation to be kept as a temporary table: its name, its select, the keys that others join it by."""
+    """A derived relation to be kept as a temporary table: its name, its select, the key that others join it by."""
 
     name: str
     select: Statement
-    keys: tuple[str, ...]
+    key: str
+
+    def index_sql(self) -> str:
+        """The index over the key."""
+        return f"create index temp.{self.name}_by_key on {self.name} ({self.key})"
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,11 @@ def placeholders(text: SqlText) -> str:
     return PARAMETER.sub(r"%(\1)s", text.sql)
 
 
+def colon_style(sql: str) -> str:
+    """The text with `%(name)s` turned into `:name`, as SQLite itself wants it."""
+    return re.sub(r"%\((\w+)\)s", r":\1", sql)
+
+
 def parts(names: Sequence[str], source: Source, *, scoped: bool) -> list[tuple[str, str, bool]]:
     """`with` parts in topological order: name, select, whether it is worth keeping (read more than once)."""
     wanted = [registry.measure(n) for n in names]
@@ -198,16 +207,27 @@ def _statement(sql: str) -> Statement:
     return Statement(sql, named, tuple(name for name in CALENDARS if _mark(name) in sql))
 
 
-def _finish(made: Sequence[tuple[str, str, bool]], body: str, stepwise: bool) -> Statement:
-    """The body with its `with` parts; stepwise, derived relations become steps and only base ones stay `with` parts."""
-    derived = registry.relations() if stepwise else {}
-    base = [part for part in made if part[0] not in derived]
+def _finish(
+    made: Sequence[tuple[str, str, bool]], body: str, stepped: Mapping[str, Sequence[str]]
+) -> Statement:
+    """The body with its `with` parts; those in `stepped` (name → columns) become steps before it."""
+    parts_left = [part for part in made if part[0] not in stepped]
     steps = []
     for name, sql, _ in made:
-        if name in derived:
-            keys = [key for key in STEP_KEYS if key in derived[name].columns]
-            steps.append(Step(name, _statement(with_clause(base) + sql), tuple(keys[:2])))
-    return replace(_statement(with_clause(base) + body), steps=tuple(steps))
+        if name in stepped:
+            key = next(key for key in STEP_KEYS if key in stepped[name])
+            steps.append(Step(name, _statement(with_clause(parts_left) + sql), key))
+    return replace(_statement(with_clause(parts_left) + body), steps=tuple(steps))
+
+
+def _stepped(source: Source, *, scoped: bool, stepwise: bool) -> dict[str, Sequence[str]]:
+    """Which relations to keep: derived ones, and base ones too where they are few rows or dear to work out."""
+    if not stepwise:
+        return {}
+    found: dict[str, Sequence[str]] = {name: r.columns for name, r in registry.relations().items()}
+    if scoped or isinstance(source, KnownTables):
+        found |= {name: r.column_names for name, r in registry.base_relations().items()}
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +237,7 @@ def count_statement(
     """Counts all these measures: measure_no, settlement_id, total, met, weight_total, weight_met."""
     made = parts(names, source, scoped=scoped)
     arms = [counting(registry.measure(name), tag) for tag, name in enumerate(names)]
-    return _finish(made, "\nunion all\n".join(arms), stepwise)
+    return _finish(made, "\nunion all\n".join(arms), _stepped(source, scoped=scoped, stepwise=stepwise))
 
 
 @lru_cache(maxsize=256)
@@ -229,7 +249,7 @@ def case_statement(
     where = "" if met is None else f"\nwhere c.met = {int(met)}"
     limit = "\nlimit %(limit)s" if limited else ""
     body = f"select c.case_id, c.met\nfrom (\n{placeholders(registry.measure(name))}\n) c{where}\norder by c.case_id{limit}"
-    return _finish(made, body, stepwise)
+    return _finish(made, body, _stepped(source, scoped=True, stepwise=stepwise))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,8 @@ versions that were known at that moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -152,15 +153,26 @@ def _rows(
             values = {k: v.isoformat() if isinstance(v, date) else v for k, v in values.items()}
         return sql, values
 
-    with connection.cursor() as cursor:
-        try:
-            for step in statement.steps:
-                sql, values = bound(step.select)
-                cursor.execute(f"create temporary table {step.name} as {sql}", values)
-                for key in step.keys:
-                    cursor.execute(f"create index temp.{step.name}_{key} on {step.name} ({key})")
-            cursor.execute(*bound(statement))
-            return list(cursor.fetchall())
-        finally:
-            for step in statement.steps:
-                cursor.execute(f"drop table if exists temp.{step.name}")
+    with connection.cursor() as cursor, _kept(connection, statement.steps, bound):
+        cursor.execute(*bound(statement))
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def _kept(
+    connection: BaseDatabaseWrapper,
+    steps: Sequence[compiler.Step],
+    bound: Callable[[compiler.Statement], tuple[str, dict[str, Any]]],
+) -> Iterator[None]:
+    """While this lasts, the steps are temporary tables of this connection (SQLite only)."""
+    try:
+        for step in steps:
+            sql, values = bound(step.select)
+            connection.connection.execute(
+                f"create temporary table {step.name} as {compiler.colon_style(sql)}", values
+            )
+            connection.connection.execute(step.index_sql())
+        yield
+    finally:
+        for step in reversed(steps):
+            connection.connection.execute(f"drop table if exists temp.{step.name}")
