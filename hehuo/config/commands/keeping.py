@@ -12,12 +12,12 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from django.utils import timezone
 
-from hehuo.config.commands.output import as_json, as_table, database_ready, refuse
+from hehuo.config.commands.output import as_json, as_table, database_ready, refuse, working
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 group = typer.Typer(no_args_is_help=True, help="审计")
@@ -85,53 +85,84 @@ def recent(limit: Annotated[int, typer.Option(help="条数")] = 20, json: Json =
         ])  # fmt: skip
 
 
+def _keys_mark() -> str:
+    """Tells one set of keys from another without giving anything away."""
+    from hehuo.records.sealed import blind_index
+
+    return blind_index("marks-the-keys-of-a-backup")
+
+
+def _dump_database(work: Path) -> None:
+    """A consistent copy of the database, made while others write."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with contextlib.closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)) as source:
+            source.execute("vacuum into ?", [str(work / "database.sqlite3")])
+    else:
+        _postgres_tool(
+            "pg_dump", "--format=custom", "--file", str(work / "database.dump"), os.environ["DATABASE_URL"]
+        )
+
+
+def _postgres_tool(*command: str) -> None:
+    """Run pg_dump or pg_restore; exit 2 with one line when that cannot be."""
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True)
+    except FileNotFoundError:
+        refuse(f"找不到 {command[0]}：请安装 postgresql-client。")
+    except subprocess.CalledProcessError as problem:
+        refuse(
+            f"{command[0]} 没有完成：{problem.stderr.strip().splitlines()[-1] if problem.stderr else '原因不明'}"
+        )
+
+
+def _facts() -> dict[str, Any]:
+    """What a restored system must agree with."""
+    from hehuo.audit.models import Entry
+
+    tail = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "")
+    return {
+        "made_at": timezone.localtime().isoformat(timespec="seconds"),
+        "audit_seq": tail[0], "audit_head": tail[1], "keys": _keys_mark(),
+    }  # fmt: skip
+
+
 def backup(
     target: Annotated[Path, typer.Argument(help="备份文件，如 hehuo.tar")], json: Json = False
 ) -> None:
     """Copy database and files while the system is in use; the keys are not in it and must be kept apart."""
     from django.conf import settings
-    from django.db import connection
-
-    from hehuo.audit.models import Entry
 
     database_ready()
-    with tempfile.TemporaryDirectory(dir=target.resolve().parent) as folder:
-        work = Path(folder)
-        if connection.vendor == "sqlite":
-            with contextlib.closing(
-                sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)
-            ) as source:
-                source.execute("vacuum into ?", [str(work / "database.sqlite3")])
-        else:
-            dump = [
-                "pg_dump",
-                "--format=custom",
-                "--file",
-                str(work / "database.dump"),
-                os.environ["DATABASE_URL"],
-            ]
-            subprocess.run(dump, check=True)
-        tail = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, "")
-        facts = {
-            "made_at": timezone.localtime().isoformat(timespec="seconds"),
-            "audit_seq": tail[0],
-            "audit_head": tail[1],
-        }
-        (work / "facts.json").write_text(jsonlib.dumps(facts))
-        part = target.with_suffix(target.suffix + ".part")
-        with tarfile.open(part, "w") as archive:
-            for name in sorted(p.name for p in work.iterdir()):
-                archive.add(work / name, arcname=name)
-            if Path(settings.MEDIA_ROOT).is_dir():
-                archive.add(settings.MEDIA_ROOT, arcname="files")
-    part.replace(target)
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        refuse(f"文件夹 {folder} 不存在，请先建立。")
+    facts = _facts()  # before the copy: what the copy holds reaches at least to this head
+    part = target.with_suffix(target.suffix + ".part")
+    with working("正在备份", quiet=json) as tell, tempfile.TemporaryDirectory(dir=folder) as made:
+        work = Path(made)
+        try:
+            _dump_database(work)
+            (work / "facts.json").write_text(jsonlib.dumps(facts))
+            tell("正在打包")
+            with tarfile.open(part, "w") as archive:
+                for name in sorted(p.name for p in work.iterdir()):
+                    archive.add(work / name, arcname=name)
+                if Path(settings.MEDIA_ROOT).is_dir():
+                    archive.add(settings.MEDIA_ROOT, arcname="files")
+            part.chmod(0o600)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    with target.open("rb") as made_file:
+        digest = hashlib.file_digest(made_file, "sha256").hexdigest()
     if json:
         as_json({"file": str(target), "sha256": digest, **facts})
     else:
-        typer.echo(
-            f"已备份到 {target}，校验值 {digest}，审计末端第 {facts['audit_seq']} 条。密钥请另行保管。"
-        )
+        typer.echo(f"已备份到 {target}，校验值 {digest}，审计末端第 {facts['audit_seq']} 条。")
+        typer.echo("密钥不在备份里，请把数据目录中的 keys.json 另行保管；没有它，备份中的身份号码无法解密。")
 
 
 def _set_aside(name: Path) -> None:
@@ -143,47 +174,70 @@ def _set_aside(name: Path) -> None:
             old.rename(f"{name}.before-{stamp}{suffix}")
 
 
-def restore(
-    source: Annotated[Path, typer.Argument(help="备份文件")],
-    force: Annotated[bool, typer.Option("--force", help="覆盖现有数据（先改名保留）")] = False,
-    json: Json = False,
-) -> None:
-    """Put a backup in place; existing data is renamed, never deleted. Stop the server first."""
+def _unpack(source: Path, work: Path) -> dict[str, Any]:
+    """Open a backup beside the data; exit 2 before anything is touched when it is damaged or of other keys."""
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(work, filter="data")
+        facts = jsonlib.loads((work / "facts.json").read_text())
+        if not {"audit_head", "made_at"} <= set(facts):
+            raise ValueError
+    except (tarfile.TarError, OSError, ValueError):
+        refuse("备份文件已损坏或不是本系统的备份，没有改动任何数据。")
+    if facts.get("keys", _keys_mark()) != _keys_mark():
+        refuse("这份备份用的是另一套密钥。请先把当时的 keys.json 放进数据目录，再恢复；没有改动任何数据。")
+    return facts
+
+
+def _put_in_place(work: Path, force: bool) -> None:
+    """The unpacked database and files become the present ones."""
     from django.conf import settings
     from django.db import connection, connections
 
-    if not source.is_file():
-        refuse(f"找不到备份文件：{source}")
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
-        work = Path(folder)
-        try:
-            with tarfile.open(source) as archive:
-                archive.extractall(work, filter="data")
-            facts = jsonlib.loads((work / "facts.json").read_text())
-        except (tarfile.TarError, OSError, ValueError):
-            refuse("备份文件已损坏或不是本系统的备份，没有改动任何数据。")
-        if connection.vendor == "sqlite":
-            name = Path(settings.DATABASES["default"]["NAME"])
-            if name.exists() and not force:
-                refuse("已有数据。确认要恢复请加 --force，现有数据会改名保留。")
-            connections.close_all()
-            _set_aside(name)
-            shutil.move(work / "database.sqlite3", name)
-        else:
-            command = [
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--dbname",
-                os.environ["DATABASE_URL"],
-            ]
-            subprocess.run([*command, str(work / "database.dump")], check=True)
-        if (work / "files").is_dir():
-            shutil.copytree(work / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    if connection.vendor == "sqlite":
+        name = Path(settings.DATABASES["default"]["NAME"])
+        copy = work / "database.sqlite3"
+        if not copy.is_file():
+            refuse("这是 PostgreSQL 的备份，请设置 DATABASE_URL 后恢复。")
+        if name.exists() and not force:
+            refuse("已有数据。确认要恢复请加 --force，现有数据会改名保留。")
+        connections.close_all()
+        _set_aside(name)
+        shutil.move(copy, name)
+    else:
+        if not (work / "database.dump").is_file():
+            refuse("这是 SQLite 的备份，请去掉 DATABASE_URL 后恢复。")
+        if "org_settlement" in connection.introspection.table_names() and not force:
+            refuse("数据库里已有数据。确认要恢复请加 --force，现有数据会被覆盖，请先备份。")
+        connections.close_all()
+        _postgres_tool(
+            "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname",
+            os.environ["DATABASE_URL"], str(work / "database.dump"),
+        )  # fmt: skip
+    if (work / "files").is_dir():
+        shutil.copytree(work / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件")],
+    force: Annotated[bool, typer.Option("--force", help="覆盖现有数据（SQLite 先改名保留）")] = False,
+    json: Json = False,
+) -> None:
+    """Put a backup in place and verify its audit chain. Stop the server first."""
+    from django.conf import settings
+    from django.core.management import call_command
+
     from hehuo.audit import trail
 
-    verdict = trail.verify(facts["audit_head"])
+    if not source.is_file():
+        refuse(f"找不到备份文件：{source}")
+    with working("正在恢复", quiet=json) as tell, tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as made:
+        work = Path(made)
+        facts = _unpack(source, work)
+        _put_in_place(work, force)
+        call_command("migrate", verbosity=0, interactive=False)
+        tell("正在核对审计链条")
+        verdict = trail.verify(facts["audit_head"] or None)
     if json:
         as_json({**facts, "verified": verdict.broken_at is None, "head": verdict.head})
     else:

@@ -51,6 +51,8 @@ FIELD_KEY_ID = env.str("FIELD_KEY_ID", default=sorted(_keys["field_keys"])[-1])
 INDEX_KEY = _keys["index_key"]
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+if (_host := env.str("HOST", default="")) not in ("", "0.0.0.0", "::", *ALLOWED_HOSTS):
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, _host]
 DATABASES = {
     "default": env.db("DATABASE_URL")
     if env.str("DATABASE_URL", default="")

@@ -1,0 +1,1 @@
+"""What happens when machines misbehave: kills, full disks, taken ports, lost files."""

@@ -1,0 +1,1 @@
+"""Who sees what, and what must be seen by nobody."""
