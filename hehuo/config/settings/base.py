@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "hehuo.livelihood",
     "hehuo.residents",
     "hehuo.evidence",
+    "hehuo.notices",
     "hehuo.measures",
     "hehuo.kit",
     "hehuo.audit",

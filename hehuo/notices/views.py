@@ -1,0 +1,81 @@
+"""The four lists, and the page of one notice; opening it is reading it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from hehuo.notices import queries, services
+from hehuo.notices.models import Notice
+from hehuo.org.rights import requires, signed_in
+
+TABS = {
+    "waiting": ("待办", queries.waiting_for),
+    "done": ("已办", queries.done_by),
+    "started": ("我发起", queries.started_by),
+    "copied": ("抄送", queries.copied_to),
+}
+
+
+@requires(signed_in)
+@require_safe
+def notice_list(request: Any) -> Any:
+    """待办, 已办, 我发起 or 抄送 of the signed-in person."""
+    tab = request.GET.get("tab", "waiting")
+    tab = tab if tab in TABS else "waiting"
+    title, rows = TABS[tab]
+    tabs = [(name, label) for name, (label, _) in TABS.items()]
+    context = {"tab": tab, "tabs": tabs, "title": title, "lines": rows(request.user), "done": tab == "done"}
+    return render(request, "notices/list.html", context)
+
+
+def _notice_for(request: Any, pk: int) -> tuple[Notice, bool]:
+    """The notice, and whether it is addressed to the user; 404 for everybody but sender, recipient and finisher."""
+    mine = Notice.objects.for_user(request.user).values("pk")
+    own = Q(created_by=request.user) | Q(done_by=request.user) | Q(pk__in=mine)
+    notice = get_object_or_404(Notice.objects.select_related("settlement", "area", "about"), own, pk=pk)
+    return notice, mine.filter(pk=pk).exists()
+
+
+@requires(signed_in)
+@require_safe
+def notice(request: Any, pk: int) -> Any:
+    """One notice: what is asked, where to do it; the sender sees who has read it."""
+    found, addressed = _notice_for(request, pk)
+    if addressed and request.method == "GET":
+        services.mark_read(found, by=request.user)
+    sent = found.created_by_id == request.user.pk
+    context = {
+        "notice": found,
+        "addressed": addressed,
+        "sent": sent,
+        "readers": queries.readers_of(found) if sent else None,
+    }
+    return render(request, "notices/notice.html", context)
+
+
+@requires(signed_in)
+@require_POST
+def act(request: Any, pk: int, deed: str) -> Any:
+    """Finish (the recipient), remind or withdraw (the sender)."""
+    found, addressed = _notice_for(request, pk)
+    try:
+        if deed == "finish":
+            if not addressed:
+                raise PermissionDenied("只有收件人可以办结。")
+            services.finish(found, by=request.user)
+        elif deed == "remind":
+            services.remind(found, by=request.user)
+        else:
+            services.withdraw(found, by=request.user, reason=request.POST.get("reason", ""))
+    except (ValidationError, PermissionDenied) as problem:
+        for text in getattr(problem, "messages", None) or [str(problem)]:
+            messages.error(request, text)
+    else:
+        messages.success(request, {"finish": "已办结。", "remind": "已催办。", "withdraw": "已撤回。"}[deed])
+    return redirect("notice", pk=pk)
