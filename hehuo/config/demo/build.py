@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hehuo.config.demo import awkward, awkward_rows
 from hehuo.config.demo.accounts import Accounts, build_site_accounts, build_upper_accounts
+from hehuo.config.demo.campaigns import build_campaigns
 from hehuo.config.demo.cases import (
     choose_zero_families,
     write_public_posts,
@@ -24,6 +25,7 @@ from hehuo.config.demo.occupancy import choose_occupancy, write_occupancy
 from hehuo.config.demo.old_houses import write_old_houses
 from hehuo.config.demo.places import Site, build_site
 from hehuo.config.demo.residents import write_residents
+from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
 from hehuo.config.demo.training import write_training
 from hehuo.config.demo.writer import Writer, roomy_database
@@ -59,7 +61,11 @@ def build_demo(
         accounts = Accounts(seed)
         build_upper_accounts(accounts)
         rows = _build_settlements(scale, seed, day, tell, accounts)
-        listing = accounts.store()  # before the commit: a build that is cut off leaves no city without its passwords
+        tell("正在走各创建单位的创建过程")
+        rows += build_campaigns(seed, day)
+        listing = (
+            accounts.store()
+        )  # before the commit: a build that is cut off leaves no city without its passwords
     seconds = round(time.monotonic() - started, 1)
     tell(f"共 {rows} 行，用时 {seconds} 秒。演示账号的密码都是 {accounts.password}，清单在 {listing}")
     return {
@@ -114,4 +120,5 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_retention(site, writer)
     write_training(site, writer)
     awkward_rows.finish(site, writer, registry, elsewhere)
+    write_safety(site, writer)
     return market

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from hehuo.assessment.editions import install_shipped
+from hehuo.assessment.models import StandardEdition
 from hehuo.config.demo.campaigns_walk import Walk, play
 from hehuo.org.models import CreationUnit, User
 from hehuo.programme.models import Campaign
@@ -49,7 +51,17 @@ class Story:
     gaps: dict[str, int] = field(default_factory=dict)
 
 
-PILOT = {"launch": 1, "baseline": 2, "open": 160, "fill": 0, "sign": 1, "review": 1, "pass": 4, "apply": 2, "judge": 7}
+PILOT = {
+    "launch": 1,
+    "baseline": 2,
+    "open": 160,
+    "fill": 0,
+    "sign": 1,
+    "review": 1,
+    "pass": 4,
+    "apply": 2,
+    "judge": 7,
+}
 QUICK = {"open": 60, "fill": 0, "sign": 0, "review": 0}
 """Large units review the prefilled sheet in one day: one round of counting serves the open, the closed and the county sheet."""
 YEARLY = {"recheck": 300, "keep": 25}
@@ -86,12 +98,24 @@ STORIES: tuple[Story, ...] = (
     Story("D12", PHASE.LATER, up_to("publish", "object", "reject", "object"), last=1, share="0.87",
           gaps={"object": 1, "reject": 1}),
 )  # fmt: skip
-FIRST_TABLE = ((1, 80_000_00, False), (200, 300_000_00, False), (500, 500_000_00, False), (1000, 800_000_00, False))
-NEW_TABLE = ((1, 120_000_00, False), (200, 1_250_50, True), (500, 760_000_00, False), (1000, 1_150_000_00, False))
+FIRST_TABLE = (
+    (1, 80_000_00, False),
+    (200, 300_000_00, False),
+    (500, 500_000_00, False),
+    (1000, 800_000_00, False),
+)
+NEW_TABLE = (
+    (1, 120_000_00, False),
+    (200, 1_250_50, True),
+    (500, 760_000_00, False),
+    (1000, 1_150_000_00, False),
+)
 
 
 def build_campaigns(seed: int, today: date) -> int:
     """Walk every story whose settlement exists; returns how many campaigns there are."""
+    if not StandardEdition.objects.exists():
+        install_shipped()
     walks = []
     for story in STORIES:
         unit = CreationUnit.objects.filter(settlements__code=story.code).select_related("county").first()
@@ -102,7 +126,9 @@ def build_campaigns(seed: int, today: date) -> int:
 
 
 def _first_scheme() -> None:
-    _approved("六盘水市“和谐社区、活力社区”创建以奖代补办法（试行）", "演示文号〔2018〕12号", FIRST_TABLE, None)
+    _approved(
+        "六盘水市“和谐社区、活力社区”创建以奖代补办法（试行）", "演示文号〔2018〕12号", FIRST_TABLE, None
+    )
 
 
 def _new_scheme() -> None:

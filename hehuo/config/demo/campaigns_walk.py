@@ -35,7 +35,7 @@ FIRST_NOTICE_DAYS = 5
 @contextmanager
 def clock_at(moment: datetime) -> Iterator[None]:
     """Let the city live at `moment`: what is written meanwhile carries that time, as it would have on the day."""
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield
 
 
@@ -86,7 +86,11 @@ class Walk:
         """Who holds a post: `zhihuibu`, `shenhe` at the county; `shuji`, `gongzuo` at the settlement; others by account."""
         if role.startswith("shi-"):
             return User.objects.get(username=role)
-        area = self.unit.county if role in ("zhihuibu", "shenhe") else self.unit.settlements.order_by("code")[0].area
+        area = (
+            self.unit.county
+            if role in ("zhihuibu", "shenhe")
+            else self.unit.settlements.order_by("code")[0].area
+        )
         return User.objects.get(posts__area=area, username__endswith=f"-{role}")
 
     def given(self, share: str, *, low: bool = False, mine: bool = True) -> Filled:
@@ -108,7 +112,11 @@ class Walk:
     def _plan(self, at: datetime) -> None:
         later = self.story.phase == Campaign.Phase.LATER
         edition = StandardEdition.objects.get(code="LPS-2018-R" if later else "LPS-2018")
-        basis = "市委、市政府批准（演示文号〔2018〕3号）" if at.year < 2026 else "市委、市政府批准（演示文号〔2026〕1号）"
+        basis = (
+            "市委、市政府批准（演示文号〔2018〕3号）"
+            if at.year < 2026
+            else "市委、市政府批准（演示文号〔2026〕1号）"
+        )
         self.campaign = steps.plan_campaign(
             self.unit, by=self.cast("zhihuibu"), phase=self.story.phase, authorization_basis=basis, edition=edition, at=at,
             demo=True,
@@ -132,10 +140,14 @@ class Walk:
 
     def _fill(self, at: datetime) -> None:
         filled = self.given(self.story.share)
-        steps.submit_self_assessment(self.here, by=self.cast("shuji"), filled=filled, at=at, attachments=["自评报告"])
+        steps.submit_self_assessment(
+            self.here, by=self.cast("shuji"), filled=filled, at=at, attachments=["自评报告"]
+        )
 
     def _fail(self, at: datetime) -> None:
-        steps.submit_self_assessment(self.here, by=self.cast("shuji"), filled=self.given("0.68", low=True), at=at)
+        steps.submit_self_assessment(
+            self.here, by=self.cast("shuji"), filled=self.given("0.68", low=True), at=at
+        )
 
     def _resume(self, at: datetime) -> None:
         steps.resume_creation(self.here, by=self.cast("shuji"), at=at)
@@ -152,7 +164,9 @@ class Walk:
 
     def _correct(self, at: datetime, item: int) -> None:
         back = self.here.returns.get(item_no=item, corrected_on__isnull=True)
-        steps.correct_item(back, by=self.cast("gongzuo"), reason="已逐条核对台账，补齐佐证并更正两条记录。", at=at)
+        steps.correct_item(
+            back, by=self.cast("gongzuo"), reason="已逐条核对台账，补齐佐证并更正两条记录。", at=at
+        )
 
     def _return_all(self, at: datetime) -> None:
         reason = "自评依据不足的子项较多，请补齐台账后重新自评。"
@@ -180,7 +194,9 @@ class Walk:
         for row in self.here.samples.get().rows.order_by("order_no"):
             result = "met" if self.rng.random() < 0.85 else self.rng.choice(("absent", "refused"))
             note = "外出务工，电话联系过" if result == "absent" else ""
-            steps.record_visit(row, result, by=self.cast(self.rng.choice(("shi-yanshou1", "shi-yanshou2"))), note=note, at=at)
+            steps.record_visit(
+                row, result, by=self.cast(self.rng.choice(("shi-yanshou1", "shi-yanshou2"))), note=note, at=at
+            )
 
     def _judge(self, at: datetime) -> None:
         self._visits(at)
@@ -202,7 +218,9 @@ class Walk:
 
     def _propose(self, at: datetime, *, accepted: bool = True) -> None:
         opinion = "现场与台账相符，达到创建标准。" if accepted else "培训覆盖和资料真实性不足，未达合格线。"
-        steps.propose_decision(self.here, by=self.cast("shi-yanshou1"), accepted=accepted, opinion=opinion, at=at)
+        steps.propose_decision(
+            self.here, by=self.cast("shi-yanshou1"), accepted=accepted, opinion=opinion, at=at
+        )
 
     def _propose_not(self, at: datetime) -> None:
         self._propose(at, accepted=False)
@@ -219,7 +237,13 @@ class Walk:
     def _object(self, at: datetime) -> None:
         first = not Objection.objects.filter(notice__campaign=self.here).exists()
         content = "活动场所周末没有开放" if first else "公示的入住情况与实际不一致"
-        steps.file_objection(self.here, by=self.cast("shi-bangong"), channel="phone" if first else "visit", content=content, at=at)
+        steps.file_objection(
+            self.here,
+            by=self.cast("shi-bangong"),
+            channel="phone" if first else "visit",
+            content=content,
+            at=at,
+        )
 
     def _reject(self, at: datetime) -> None:
         found = Objection.objects.get(notice__campaign=self.here, result=Objection.Result.OPEN)
@@ -227,7 +251,9 @@ class Walk:
         steps.settle_objection(found, by=self.cast("shi-bangong2"), upheld=False, handling=handling, at=at)
 
     def _confirm(self, at: datetime) -> None:
-        steps.confirm_title(self.here, by=self.cast("shi-lingdao"), document_no=f"演示文号〔{at.year}〕7号", at=at)
+        steps.confirm_title(
+            self.here, by=self.cast("shi-lingdao"), document_no=f"演示文号〔{at.year}〕7号", at=at
+        )
 
     def _approve(self, at: datetime) -> None:
         steps.approve_reward(self.here, by=self.cast("shi-lingdao"), at=at)
@@ -240,7 +266,9 @@ class Walk:
         steps.start_recheck(self.here, by=self.cast("shi-bangong"), at=at)
 
     def _keep(self, at: datetime) -> None:
-        steps.finish_recheck(self.here, by=self.cast("shi-bangong"), kept=True, opinion="巩固较好，保持命名。", at=at)
+        steps.finish_recheck(
+            self.here, by=self.cast("shi-bangong"), kept=True, opinion="巩固较好，保持命名。", at=at
+        )
 
     def _suspend(self, at: datetime) -> None:
         due = timezone.localtime(at).date() + timedelta(days=60)
@@ -250,7 +278,9 @@ class Walk:
     def _suspend_after(self, at: datetime) -> None:
         due = timezone.localtime(at).date() + timedelta(days=60)
         opinion = "资料集中补录、日期雷同，入户核实与记录不符。"
-        steps.finish_recheck(self.here, by=self.cast("shi-bangong"), kept=False, opinion=opinion, due_on=due, at=at)
+        steps.finish_recheck(
+            self.here, by=self.cast("shi-bangong"), kept=False, opinion=opinion, due_on=due, at=at
+        )
 
     def _revoke(self, at: datetime) -> None:
         heard = timezone.localtime(at).date() - timedelta(days=5)
@@ -260,7 +290,9 @@ class Walk:
         )  # fmt: skip
 
     def _withdraw(self, at: datetime) -> None:
-        steps.withdraw(self.here, by=self.cast("zhihuibu"), reason="旧房复垦尚未验收，本年度先不创建。", at=at)
+        steps.withdraw(
+            self.here, by=self.cast("zhihuibu"), reason="旧房复垦尚未验收，本年度先不创建。", at=at
+        )
 
     def _terminate(self, at: datetime) -> None:
         reason = "与迁入地村合并考核办法尚未确定，先行终止。"

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from hehuo.assessment.models import ScoreSheet
-from hehuo.assessment.sheets import enter_points, open_sheet, submit_sheet
+from hehuo.assessment.sheets import open_sheet, submit_sheet
 from hehuo.programme import scores
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign, GroupMember
-from hehuo.programme.steps.fill_sheet import Filled
+from hehuo.programme.steps.fill_sheet import Filled, fill_sheet
 
 FULL = "现场评定，满分"
 
@@ -38,8 +38,7 @@ def submit_reviewer_score(
     row = act.campaign
     _must_be_whole(row, filled)
     sheet = open_sheet(row.unit, row.edition, row.round_no, ScoreSheet.Column.REVIEWER, act.day, by=by)
-    for code, (points, why) in filled.items():
-        enter_points(sheet, code, points, why.strip() or FULL, by=by)
+    fill_sheet(sheet, {code: (points, why.strip() or FULL) for code, (points, why) in filled.items()}, by=by)
     submit_sheet(sheet, by=by)
     GroupMember.objects.filter(group__campaign=row, user=by).update(draft={})
     act.finish(data={"sheet": sheet.pk, "round": row.round_no})
