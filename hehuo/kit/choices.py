@@ -46,7 +46,7 @@ class SearchChoiceField(forms.ModelChoiceField):
     def offer(self, rows) -> None:
         """Show these rows as the options."""
         self.widget.choices = [
-            ("", "请在左侧输入姓名、首字母或编号查找"),
+            ("", "请先在上面输入姓名、首字母或编号"),
             *((row.pk, self.label_from_instance(row)) for row in rows),
         ]
 

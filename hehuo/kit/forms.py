@@ -16,6 +16,7 @@ from hehuo.records.choices import open_to
 from hehuo.records.display import Display, is_money, masked, words_of
 from hehuo.records.sealed import SealedField
 
+CHOOSE = "请选择"
 KEEP = "已隐藏，不改请留空"
 MOST_YUAN = 10**13
 PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
@@ -75,6 +76,8 @@ class RecordForm(forms.ModelForm):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 self.fields[name] = self._limited(name, field, choices_url)
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, label if value != "" else CHOOSE) for value, label in field.choices]
             if self.instance.pk and name != "version" and display.hides(self._meta.model, name):
                 self._keep(name)
         self.initial["version"] = self.instance.version
@@ -85,7 +88,7 @@ class RecordForm(forms.ModelForm):
     def _limited(self, name: str, field: forms.ModelChoiceField, url: str) -> forms.ModelChoiceField:
         rows = open_to(self.user, field.queryset.model)
         if field.queryset.model._meta.label_lower in PLAIN_SELECTS:
-            field.queryset = rows
+            field.queryset, field.empty_label = rows, CHOOSE if field.empty_label else None
             return field
         if "settlement" in {f.name for f in rows.model._meta.get_fields()} and not hasattr(
             rows.model, "status"
