@@ -196,5 +196,7 @@ def _numbers(part: Data, kind: str, points: Decimal) -> Iterator[str]:
         yield "补充条件的得分应低于满分。"
     if "below_full" in part and not Decimal(part["below_full"]["points"]) < points:
         yield "未满分时的最高得分应低于满分。"
+    if (part.get("empty") == "full") != bool(part.get("empty_proof")):
+        yield "总数为 0 时计满分的，应写明以哪项指标为证（empty_proof）。"
     if kind == "city_decision" and part.get("then") not in KINDS:
         yield f"没有“{part.get('then')}”这种规则。"

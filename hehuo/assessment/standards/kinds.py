@@ -59,9 +59,10 @@ def clean(value: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _empty(part: Part, what: str) -> Outcome:
+def _empty(part: Part, what: str, others: CountsByMeasure) -> Outcome:
+    """What a total of 0 means. Full points need proof that somebody looked: a met case of `empty_proof`."""
     policy = part.get("empty", "no_data")
-    if policy == "full":
+    if policy == "full" and others[part["empty_proof"]].met > 0:
         return Outcome(number(part["points"]), True, COMPUTED, f"{what}为 0，按标准计满分。")
     if policy == "zero":
         return Outcome(Fraction(0), False, COMPUTED, f"{what}为 0，按标准计 0 分。")
@@ -72,7 +73,7 @@ def ratio_linear(part: Part, counts: Counted, others: CountsByMeasure) -> Outcom
     """Points between `zero_at` and `full_at` percent in proportion; optional lower ceiling `below_full`."""
     points, full_at, zero_at = number(part["points"]), number(part["full_at"]), number(part["zero_at"])
     if counts.total == 0:
-        return _empty(part, "应计总数")
+        return _empty(part, "应计总数", others)
     percent = Fraction(100 * counts.met, counts.total)
     shown = f"{counts.met}／{counts.total}"
     if percent >= full_at:
@@ -88,7 +89,7 @@ def ratio_linear(part: Part, counts: Counted, others: CountsByMeasure) -> Outcom
 def steps(part: Part, counts: Counted, others: CountsByMeasure) -> Outcome:
     """The points of the highest step reached; a step of 100 means every case is met, compared as integers."""
     if counts.total == 0:
-        return _empty(part, "应计总数")
+        return _empty(part, "应计总数", others)
     reached = [
         (number(percent), number(points), percent)
         for percent, points in part["steps"]
@@ -106,7 +107,7 @@ def steps(part: Part, counts: Counted, others: CountsByMeasure) -> Outcome:
 def none_unmet(part: Part, counts: Counted, others: CountsByMeasure) -> Outcome:
     """Full points only when no case is unmet; `otherwise` gives part of them when every unmet case passes a second measure."""
     if counts.total == 0:
-        return _empty(part, "应计总数")
+        return _empty(part, "应计总数", others)
     unmet = counts.total - counts.met
     if unmet == 0:
         return Outcome(number(part["points"]), True, COMPUTED, f"{counts.total} 例全部符合，计满分。")
@@ -143,7 +144,7 @@ def count_at_least(part: Part, counts: Counted, others: CountsByMeasure) -> Outc
 def share_of_windows(part: Part, counts: Counted, others: CountsByMeasure) -> Outcome:
     """Points times windows met over windows elapsed."""
     if counts.total == 0:
-        return _empty(part, "已过完的周期数")
+        return _empty(part, "已过完的周期数", others)
     text = f"{counts.total} 个周期中 {counts.met} 个达到要求，按比例计分。"
     return Outcome(
         number(part["points"]) * Fraction(counts.met, counts.total),
@@ -157,7 +158,7 @@ def deduct_per_hundred(part: Part, counts: Counted, others: CountsByMeasure) -> 
     """Points minus `per` for each unmet case per hundred of the denominator, never below zero."""
     base = others[part["denominator"]].total
     if base == 0:
-        return _empty(part, "户数")
+        return _empty(part, "户数", others)
     unmet = counts.total - counts.met
     left = max(Fraction(0), number(part["points"]) - number(part["per"]) * Fraction(100 * unmet, base))
     text = f"{base} 户中未消除 {unmet} 例，每百户 1 例扣 {clean(part['per'])} 分。"
@@ -168,7 +169,7 @@ def average_at_least(part: Part, counts: Counted, others: CountsByMeasure) -> Ou
     """Full points when met cases of the measure per case of the denominator reach `at_least`; otherwise none."""
     base = others[part["denominator"]].total
     if base == 0:
-        return _empty(part, "户数")
+        return _empty(part, "户数", others)
     full = counts.met >= number(part["at_least"]) * base
     text = f"{counts.met}／{base}，要求平均不低于 {clean(part['at_least'])}，{'达到' if full else '未达到'}。"
     return Outcome(number(part["points"]) if full else Fraction(0), full, COMPUTED, text)
@@ -178,7 +179,7 @@ def checklist(part: Part, counts: Counted, others: CountsByMeasure) -> Outcome:
     """Points times things met over things listed; listed `things` set the total whatever is registered."""
     total = len(part["things"]) if part.get("things") else counts.total
     if total == 0:
-        return _empty(part, "应有事项")
+        return _empty(part, "应有事项", others)
     met = min(counts.met, total)
     text = f"应有 {total} 项，符合 {met} 项，按比例计分。"
     return Outcome(number(part["points"]) * Fraction(met, total), met == total, COMPUTED, text)

@@ -89,7 +89,7 @@ def round_points(exact: Fraction, maximum: Decimal, *, full: bool) -> Decimal:
 
 def measures_of_part(part: Part) -> list[str]:
     """All measures that a part asks for, the main one first."""
-    names = [part.get("measure"), part.get("denominator")]
+    names = [part.get("measure"), part.get("denominator"), part.get("empty_proof")]
     names += [part[key]["measure"] for key in ("otherwise", "of_which", "void_if") if key in part]
     return list(dict.fromkeys(name for name in names if name))
 
