@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('org', '0001_initial'),
         ('org', '__first__'),
-        ('residents', '0002_historicalhousehold_question_and_more'),
+        ('residents', '0001_initial'),
     ]
 
     operations = [
