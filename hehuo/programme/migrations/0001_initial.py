@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('assessment', '0002_frozen'),
         ('org', '0001_initial'),
         ('org', '__first__'),
-        ('residents', '0002_historicalhousehold_question_and_more'),
+        ('residents', '0001_initial'),
     ]
 
     operations = [

@@ -43,6 +43,7 @@ class OldHouseImporter(HomeImporter):
         Column("exemption_doc_no", "免拆认定文号", ("认定文号",)),
         Column("exemption_certified_on", "免拆认定日期", ("认定日期", "认定时间")),
         Column("demolished_on", "拆除日期", ("拆除时间", "旧房拆除时间", "拆旧时间"), example="2018-12-01"),
+        Column("demolished_area_m2", "拆除面积（平方米）", ("拆除面积", "旧房拆除面积")),
         Column("demolition_mode", "拆除方式"),
         Column("site_checked_on", "现场核验日期", ("核验日期", "现场核查日期")),
         Column("checked_by_name", "核验人", ("核查人",)),

@@ -28,7 +28,7 @@ class OldHouseLedger(HomeLedger):
         "旧房": ("household", "has_old_house", "place", "structure", "area_m2"),
         "协议": ("agreement_no", "signed_on", "due_on"),
         "免拆": ("exemption", "exemption_doc_no", "exemption_certified_on"),
-        "拆除": ("demolished_on", "demolition_mode", "site_checked_on", "checked_by_name"),
+        "拆除": ("demolished_on", "demolished_area_m2", "demolition_mode", "site_checked_on", "checked_by_name"),
         "奖励": ("award_fen", "award_paid_on"),
         "复垦复绿": (
             "reclaim_kind", "reclaim_area_m2", "reclaim_due_on", "reclaim_done_on", "accepted_on", "accept_no", "quota_linked",

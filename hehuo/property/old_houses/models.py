@@ -61,6 +61,9 @@ class OldHouse(LedgerRecord):
     exemption_certified_on = models.DateField("免拆认定日期", null=True, blank=True)
     exemption_doc_no = models.CharField("免拆认定文号", max_length=40, blank=True)
     demolished_on = models.DateField("拆除日期", null=True, blank=True)
+    demolished_area_m2 = models.DecimalField(
+        "拆除面积（平方米）", max_digits=7, decimal_places=2, null=True, blank=True
+    )
     demolition_mode = models.CharField("拆除方式", max_length=20, blank=True)
     site_checked_on = models.DateField("现场核验日期", null=True, blank=True)
     checked_by_name = models.CharField("核验人", max_length=50, blank=True)
