@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -102,8 +103,10 @@ def _work(batch: ImportBatch, importer: Importer, phase: str) -> None:
     elif phase == State.CHECKING:
         batch.state, batch.progress = State.CHECKED, 100
     else:
-        batch.written = apply_outcome(importer, outcome, batch)
-        batch.state, batch.progress, batch.content = State.DONE, 100, b""
+        with transaction.atomic():  # rows and batch together: a kill in between would import twice
+            batch.written = apply_outcome(importer, outcome, batch)
+            batch.state, batch.progress, batch.content = State.DONE, 100, b""
+            batch.save()
 
 
 def run_import(
@@ -114,10 +117,16 @@ def run_import(
     try:
         outcome = importer.check(read_table(content, name, importer.all_columns()))
         if commit and not outcome.errors:
-            batch = open_batch(by, ledger.slug, settlement, name, content)
-            batch.written = apply_outcome(importer, outcome, batch)
-            batch.state, batch.progress, batch.content, batch.counts = State.DONE, 100, b"", outcome.counts
-            batch.save()
+            with transaction.atomic():
+                batch = open_batch(by, ledger.slug, settlement, name, content)
+                batch.written = apply_outcome(importer, outcome, batch)
+                batch.state, batch.progress, batch.content, batch.counts = (
+                    State.DONE,
+                    100,
+                    b"",
+                    outcome.counts,
+                )
+                batch.save()
     except Refused as problem:
         importer.outcome.errors.append(Problem(0, "", name, str(problem)))
     return importer.outcome
