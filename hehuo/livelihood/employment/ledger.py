@@ -79,6 +79,7 @@ class PublicPostLedger(WorkLedger):
     columns = (
         "post_type",
         "person",
+        "person__household__household_no",
         "employer_name",
         "state",
         "contract_from",

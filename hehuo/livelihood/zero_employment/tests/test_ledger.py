@@ -45,6 +45,10 @@ class TestZeroEmployment(LedgerContract):
         idle = self.household(self.world.here)
         self.household(self.world.there)
         make_person(make_household(self.world.here, self.author), self.author, labour_class="none")
+        assert reverse("zero-employment-search") in self.get(self.world.committee, "list").content.decode()
+        assert (
+            reverse("zero-employment-search") not in self.get(self.world.grid_worker, "list").content.decode()
+        )
         for expected in ("新发现 1 户", "没有新的零就业家庭"):
             self.client.force_login(self.world.committee)
             page = self.client.post(reverse("zero-employment-search"), follow=True)
