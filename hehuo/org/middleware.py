@@ -1,11 +1,45 @@
-"""Second factor for county and city roles (demanded in production)."""
+"""Sessions end after a while without use; second factor for county and city roles (demanded in production)."""
+
+import time
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import UPPER_LEVELS
+
+SEEN = "seen_at"
+NOTED_EVERY_SECONDS = 60
+
+
+@receiver(user_logged_in)
+def note_sign_in(request, **_):
+    """The session is used from now on."""
+    if hasattr(request, "session"):
+        request.session[SEEN] = int(time.time())
+
+
+class IdleMiddleware:
+    """Signs out whoever has not asked for anything in SESSION_IDLE_SECONDS."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            now = int(time.time())
+            quiet = now - request.session.get(SEEN, now)
+            if quiet > settings.SESSION_IDLE_SECONDS:
+                logout(request)
+                messages.info(request, "您较长时间没有操作，已自动退出，请重新登录。")
+            elif quiet >= NOTED_EVERY_SECONDS or SEEN not in request.session:
+                request.session[SEEN] = now
+        return self.get_response(request)
 
 
 class SecondFactorMiddleware:

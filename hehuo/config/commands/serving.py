@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from typing import Annotated
 
@@ -34,10 +35,10 @@ def _needs_migration() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def prepare(*, with_demo: bool) -> None:
+def prepare(*, with_demo: bool) -> bool:
     """Bring database, standards and (when wanted and empty) the demo city into place, showing progress.
 
-    Each part is one transaction, so a start that was interrupted is simply done again.
+    Each part is one transaction, so a start that was interrupted is simply done again. True when a city was built.
     """
     from hehuo.assessment.editions import install_shipped
     from hehuo.assessment.models import StandardEdition
@@ -54,6 +55,8 @@ def prepare(*, with_demo: bool) -> None:
 
         with working("正在建立演示城市（约一分钟）") as tell:
             build_demo(progress=tell)
+        return True
+    return False
 
 
 def demo(
@@ -102,13 +105,23 @@ def serve(
 ) -> None:
     """Web and worker in one process tree; Ctrl-C or SIGTERM stops both."""
     from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import connections
+
+    from hehuo.config.accounts_check import refuse_default_accounts
 
     host, port = _address()
     processes.stop_on_signals()
     if problem := processes.cannot_listen(host, port):
         refuse(problem)
-    prepare(with_demo=settings.DEMO_MODE and not no_demo)
+    built = prepare(with_demo=settings.DEMO_MODE and not no_demo)
+    connections.close_all()
+    if built:  # start afresh: the memory of the build is given back
+        os.execv(sys.executable, [sys.executable, "-m", "hehuo", *sys.argv[1:]])
+    try:
+        refuse_default_accounts()
+    except ImproperlyConfigured as problem:
+        refuse(str(problem))
     connections.close_all()
     children = processes.start(host, port, workers)
     if processes.wait_until_open(host, port, children):

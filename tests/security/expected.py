@@ -1,0 +1,62 @@
+"""The one table of the access matrix: which right each address asks for. An address that is not here fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hehuo.org.rights import MATRIX
+from hehuo.org.roles import Role
+
+EVERYBODY = frozenset(Role.values)
+OFFICE = frozenset({Role.CITY_OFFICE, Role.CITY_LEADER})
+
+
+def roles_with(test: Callable[[str], bool], domain: str) -> frozenset[str]:
+    """Roles whose letters in the domain pass."""
+    return frozenset(role for role, row in MATRIX.items() if test(row[domain]))
+
+
+NEEDS: dict[str, Callable[[str], bool]] = {
+    "read": lambda right: right[0] in "FM",
+    "write": lambda right: "w" in right,
+    "approve": lambda right: "x" in right,
+    "act": lambda right: "w" in right or "x" in right,
+    "open": lambda right: right[0] == "F",
+    "write in full": lambda right: right[0] == "F" and "w" in right,
+}
+
+# Action of a ledger: (method, need in the domain of the ledger's model).
+LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
+    "list": ("get", "read"), "help": ("get", "read"), "detail": ("get", "read"), "export": ("get", "read"),
+    "template": ("get", "write"), "import": ("get", "write"), "import-preview": ("get", "write"),
+    "import-batch": ("get", "write"), "import-errors": ("get", "write"), "undo": ("post", "write"),
+    "create": ("get", "write"), "choices": ("get", "write"), "update": ("get", "write"), "void": ("post", "write"),
+    "ask": ("post", "write"), "verify": ("post", "approve"), "return": ("post", "approve"),
+    "bulk-verify": ("post", "approve"), "step": ("post", "act"), "unmask": ("post", "open"),
+    # of single ledgers
+    "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"),
+    "start": ("post", "act"), "exempt": ("post", "act"),
+}  # fmt: skip
+
+READS_A = roles_with(NEEDS["read"], "A")
+CAMPAIGNS = READS_A - {Role.GRID_MEMBER}
+
+# Every other address by name: (method, roles that may enter).
+ROOMS: dict[str, tuple[str, frozenset[str]]] = {
+    "logout": ("post", EVERYBODY), "second-factor": ("get", EVERYBODY), "password-change": ("get", EVERYBODY),
+    "home": ("get", EVERYBODY), "todo": ("get", EVERYBODY), "todo-count": ("get", EVERYBODY),
+    "search": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
+    "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
+    "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
+    "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
+    "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),
+    "campaigns": ("get", CAMPAIGNS), "campaign": ("get", CAMPAIGNS), "campaign-compare": ("get", CAMPAIGNS),
+    "campaign-application": ("get", CAMPAIGNS), "campaign-self-assessment": ("get", CAMPAIGNS),
+    "campaign-review": ("get", CAMPAIGNS), "campaign-score": ("get", CAMPAIGNS), "campaign-visit": ("post", CAMPAIGNS),
+    "campaign-step": ("post", CAMPAIGNS), "campaign-plan": ("get", frozenset({Role.COUNTY_HQ})),
+    "reward-schemes": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
+    "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
+}  # fmt: skip
+
+OPEN = frozenset({"login"})
+"""Addresses that a stranger may open."""

@@ -1,0 +1,82 @@
+"""Plant one plain record of any ledger in a settlement, straight into its table: rights are tested, not meaning."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.db import models, transaction
+from django.db.utils import IntegrityError
+from django.utils import timezone
+
+from hehuo.kit.testing.case import sample
+from hehuo.records.sealed import SealedField, blind_index
+
+SERIAL = count(1)
+LATER = ("valid_to", "ends_on", "deadline", "closes_on", "due_on")
+
+
+def _value(field: models.Field, settlement: Any, by: Any) -> Any:
+    """Something that the column takes."""
+    number = next(SERIAL)
+    if field.is_relation:
+        return _related(field.related_model, settlement, by)
+    if field.choices:
+        return next(key for key, _ in field.flatchoices if key not in ("", None))
+    if isinstance(field, models.DateTimeField):
+        return timezone.now()
+    if isinstance(field, models.DateField):
+        return date(2018, 12, 1) if field.name in LATER or field.name.endswith("_to") else date(2018, 6, 1)
+    if isinstance(field, models.TimeField):
+        return "09:00"
+    if isinstance(field, models.BooleanField):
+        return False
+    if isinstance(field, models.JSONField):
+        return []
+    if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField):
+        return 8
+    return f"样{number}"[: field.max_length or 20]
+
+
+def _related(model: type[models.Model], settlement: Any, by: Any) -> Any:
+    """The settlement, the author, a place of the settlement, or another planted record."""
+    if model is type(settlement):
+        return settlement
+    if model is type(by):
+        return by
+    if "settlement" in {field.name for field in model._meta.fields}:
+        found = model._base_manager.filter(settlement=settlement).first()
+        return found or plant(model, settlement, by)
+    return model._base_manager.first() or plant(model, settlement, by)
+
+
+def plant(model: type[models.Model], settlement: Any, by: Any) -> Any:
+    """A stored record; optional columns stay empty, unless a constraint of the table asks for them."""
+    for full in (False, True):
+        record = model()
+        for field in model._meta.concrete_fields:
+            if field.primary_key or (field.has_default() and field.name != "created_by"):
+                continue
+            if isinstance(field, SealedField):
+                text = sample(field.kind, next(SERIAL) % 1000)
+                setattr(record, field.attname, text)
+                if hasattr(model, f"{field.name}_index"):
+                    setattr(record, f"{field.name}_index", blind_index(text))
+            elif field.name == "created_by":
+                record.created_by = by
+            elif field.name.startswith("verified_") or field.name.endswith(("_index", "_initials")):
+                continue
+            elif full or not (field.null or field.blank):
+                if field.name in ("void_reason", "batch_id") or (field.name == "valid_to" and field.null):
+                    continue
+                setattr(record, field.name, _value(field, settlement, by))
+        try:
+            with transaction.atomic():
+                model._base_manager.bulk_create([record])
+        except IntegrityError:
+            if full:
+                raise
+            continue
+        return record
+    raise AssertionError(model)
