@@ -33,6 +33,14 @@ class TestPeople(LedgerContract):
             "education": "junior", "labour_class": "ordinary",
         }  # fmt: skip
 
+    def _line_without_record(self) -> dict[str, Any]:
+        """A line of somebody who has never been in the register; the membership would hold the record back."""
+        record = self.here()
+        row = self.workbook_row(record)
+        Membership._base_manager.filter(person=record).delete()
+        Person._base_manager.filter(pk=record.pk).delete()
+        return row
+
     def test_the_number_fills_birthday_and_sex_and_the_dot_stays(self):
         data = self.form_data(self.world.here) | {
             "settlement": self.world.here.pk,
