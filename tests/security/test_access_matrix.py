@@ -27,6 +27,8 @@ SAMPLES = {
     "batch": 987654,
     "event": "none",
     "name": "none",
+    "label": "org.grid",
+    "deed": "finish",
 }
 AT_THE_CITY = {
     Role.CITY_LEADER, Role.CITY_OFFICE, Role.INSPECTOR, Role.CITY_BUREAU, Role.CITY_FINANCE, Role.AUDITOR, Role.DPO, Role.SYSADMIN,
@@ -54,7 +56,7 @@ def actions_of(ledger: Any) -> dict[str, Any]:
 def arguments(entry: Any, **known: Any) -> dict[str, Any]:
     """Arguments of an address: the known ones, else samples that lead nowhere."""
     values = {**SAMPLES, **known}
-    return {name: values[name] for name in entry.pattern.converters}
+    return {name: values[name] for name in entry.pattern.converters or entry.pattern.regex.groupindex}
 
 
 def person(role: str, world: World) -> User:
@@ -144,6 +146,10 @@ def test_records_of_other_settlements_stay_closed(ledger, client):
         for method in ("get", "post"):
             answer = ask(client, method, entry, user, pk=there.pk)
             assert answer.status_code in (403, 404, 405), f"{method} {action}"
+    proof = ask(
+        client, "get", by_name()["evidence-for"], user, label=ledger.model._meta.label_lower, pk=there.pk
+    )
+    assert proof.status_code in (403, 404)
     client.force_login(user)
     listed = client.get(
         reverse(f"{ledger.slug}-list"), {"settlement": world.there.pk}, headers={"HX-Request": "true"}
