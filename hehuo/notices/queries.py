@@ -34,7 +34,7 @@ def _lines(notices: QuerySet[Notice], user: Any, *, by_day_done: bool = False) -
     rows: Iterable[Any] = notices.select_related("settlement").annotate(seen=Exists(seen))
     return [
         Line(
-            row.pk, row.ask, reverse("notice", args=[row.pk]), row.done_on if by_day_done else row.due_on,
+            row.pk, row.ask, reverse("message", args=[row.pk]), row.done_on if by_day_done else row.due_on,
             row.get_kind_display(), row.settlement.name if row.settlement else "", row.seen,
         )
         for row in rows

@@ -78,4 +78,4 @@ def act(request: Any, pk: int, deed: str) -> Any:
             messages.error(request, text)
     else:
         messages.success(request, {"finish": "已办结。", "remind": "已催办。", "withdraw": "已撤回。"}[deed])
-    return redirect("notice", pk=pk)
+    return redirect("message", pk=pk)

@@ -31,14 +31,14 @@ def page(client, user, address):
 
 @pytest.mark.parametrize("who", ["committee", "stranger", "nobody", "inspector"])
 def test_others_do_not_find_a_notice(world, notice, client, who):
-    address = reverse("notice", args=[notice.pk])
+    address = reverse("message", args=[notice.pk])
     assert page(client, getattr(world, who), address).status_code == 404
     assert client.post(address + "finish/").status_code == 404
     assert not Receipt.objects.exists()
 
 
 def test_opening_is_reading_and_the_sender_sees_it(world, notice, client):
-    address = reverse("notice", args=[notice.pk])
+    address = reverse("message", args=[notice.pk])
     before = page(client, world.county_reviewer, address)
     assert [str(user) for user in before.context["readers"].unread] == ["社区书记"]
     assert not Receipt.objects.exists()
@@ -50,19 +50,19 @@ def test_opening_is_reading_and_the_sender_sees_it(world, notice, client):
 
 def test_recipients_finish_and_senders_remind(world, notice, client):
     client.force_login(world.county_reviewer)
-    client.post(reverse("notice-act", kwargs={"pk": notice.pk, "deed": "finish"}))
+    client.post(reverse("message-act", kwargs={"pk": notice.pk, "deed": "finish"}))
     assert Notice.objects.get(pk=notice.pk).done_on is None
-    client.post(reverse("notice-act", kwargs={"pk": notice.pk, "deed": "remind"}))
+    client.post(reverse("message-act", kwargs={"pk": notice.pk, "deed": "remind"}))
     assert notice.reminders.count() == 1
     client.force_login(world.secretary)
-    answer = client.post(reverse("notice-act", kwargs={"pk": notice.pk, "deed": "finish"}), follow=True)
+    answer = client.post(reverse("message-act", kwargs={"pk": notice.pk, "deed": "finish"}), follow=True)
     assert "已办结" in answer.content.decode()
     assert Notice.objects.get(pk=notice.pk).done_by == world.secretary
 
 
 def test_withdrawing_asks_for_a_reason(world, notice, client):
     client.force_login(world.county_reviewer)
-    address = reverse("notice-act", kwargs={"pk": notice.pk, "deed": "withdraw"})
+    address = reverse("message-act", kwargs={"pk": notice.pk, "deed": "withdraw"})
     assert "请写明撤回原因" in client.post(address, follow=True).content.decode()
     assert "已撤回" in client.post(address, {"reason": "发错"}, follow=True).content.decode()
     assert client.get(address).status_code == 405
@@ -81,6 +81,6 @@ def test_withdrawing_asks_for_a_reason(world, notice, client):
     ],
 )
 def test_lists(world, notice, client, who, tab, shown):
-    answer = page(client, getattr(world, who), f"{reverse('notices')}?tab={tab}")
+    answer = page(client, getattr(world, who), f"{reverse('message-list')}?tab={tab}")
     assert answer.status_code == 200
     assert ("请核对户籍" in answer.content.decode()) is shown
