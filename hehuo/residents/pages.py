@@ -72,10 +72,11 @@ class HomeLedger(LedgerView):
     asking: ClassVar[Sequence[Step]] = ()
 
     def groups(self) -> dict[str, list[str]]:
-        """The typed groups; on the page of a record also the facts."""
+        """The typed groups; on the page of a record also the facts, how far a case has come above the rest."""
         found = super().groups()
         if self.action in ("detail", "unmask"):
-            found |= {title: list(names) for title, names in self.facts.items()}
+            facts = {title: list(names) for title, names in self.facts.items()}
+            return facts | found if self.lifecycle else found | facts
         return found
 
     def saved_by(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

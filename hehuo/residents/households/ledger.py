@@ -63,12 +63,17 @@ class HouseholdLedger(HomeLedger):
     purpose = "登记每一户搬迁家庭，是入住率、就业和各项按户统计的底数。"
     columns = (
         "household_no", "head_name", "household_class", "grid", "dwelling", "member_count_at_allocation", "keys_on",
-        "moved_in_on", "phone",
+        "moved_in_on",
     )  # fmt: skip
     filters = (
-        "settlement", "grid", "household_class", "allocated_on", "keys_on", "moved_in_on", "hukou_moved", "property_cert",
+        "settlement",
+        "grid",
+        "household_class",
+        "hukou_moved",
         "exit_reason",
-    )  # fmt: skip
+        "keys_on",
+        "moved_in_on",
+    )
     fields = {
         "户": (
             "household_no",
@@ -100,6 +105,16 @@ class HouseholdLedger(HomeLedger):
     )  # fmt: skip
     importer = HouseholdImporter
     asking = STEPS
+
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """The page of a household; where it came from only when it came from somewhere."""
+        self.children = [  # type: ignore[misc]
+            child
+            for child in self.children
+            if child.model is not HouseholdLineage
+            or child.model.objects.live().filter(**{child.link: self.object}).exists()
+        ]
+        return super().show_detail(request, status=status, **context)
 
     def groups(self) -> dict[str, list[str]]:
         """A date that a step has written can be put right in the form."""
