@@ -221,6 +221,6 @@ group by settlement_id;
 
 select s.id as settlement_id, 1 as job_push_windows__total, max(case when e.id is not null then 1 else 0 end) as job_push_windows__met
 from org_settlement s
-left join livelihood_jobevent e on e.settlement_id = s.id and e.status = 'verified' and e.held_on >= :launched_on
+left join livelihood_jobevent e on e.settlement_id = s.id and e.status = 'verified' and e.held_on >= :first_half_year
   and e.held_on <= :as_of
 group by s.id;

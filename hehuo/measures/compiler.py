@@ -94,9 +94,16 @@ class Step:
     select: Statement
     key: str
 
-    def index_sql(self) -> str:
-        """The index over the key."""
-        return f"create index temp.{self.name}_by_key on {self.name} ({self.key})"
+    def making(self, vendor: str, select: str) -> list[str]:
+        """Statements that make the table with its key; the first one takes the parameters."""
+        made = [f"create temporary table {self.name} as {select}"]
+        if vendor == "sqlite":
+            return [*made, f"create index temp.{self.name}_by_key on {self.name} ({self.key})"]
+        return [*made, f"create index on {self.name} ({self.key})", f"analyze {self.name}"]
+
+    def dropping(self, vendor: str) -> str:
+        """The statement that takes it away again."""
+        return f"drop table if exists {'temp' if vendor == 'sqlite' else 'pg_temp'}.{self.name}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ versions that were known at that moment.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,7 +74,7 @@ def count(
     if not wanted or ids == []:
         return {i: {} for i in ids or []}
     connection = connections[using]
-    statement = compiler.count_statement(wanted, _source(known_at), ids is not None, stepwise(connection))
+    statement = compiler.count_statement(wanted, _source(known_at), ids is not None, True)
     rows = _rows(connection, statement, parameters, ids, known_at, {})
     return collect(rows, wanted, ids)
 
@@ -104,7 +104,7 @@ def cases(
 ) -> list[Case]:
     """Cases of one measure in one settlement, in order of their keys; `met=False` gives what is still to be done."""
     connection = connections[using]
-    statement = compiler.case_statement(name, _source(known_at), met, limit is not None, stepwise(connection))
+    statement = compiler.case_statement(name, _source(known_at), met, limit is not None, True)
     extra = {} if limit is None else {"limit": limit}
     rows = _rows(connection, statement, parameters, [settlement_id], known_at, extra)
     return [Case(int(case_id), bool(is_met)) for case_id, is_met in rows]
@@ -126,11 +126,6 @@ def rows_of(
 
 def _source(known_at: datetime | None) -> compiler.Source:
     return compiler.LiveTables() if known_at is None else compiler.KnownTables()
-
-
-def stepwise(connection: BaseDatabaseWrapper) -> bool:
-    """SQLite guesses that a `with` part is small and scans it for every row; a temporary table with keys cannot mislead it."""
-    return bool(connection.vendor == "sqlite")
 
 
 def _rows(
@@ -164,15 +159,29 @@ def _kept(
     steps: Sequence[compiler.Step],
     bound: Callable[[compiler.Statement], tuple[str, dict[str, Any]]],
 ) -> Iterator[None]:
-    """While this lasts, the steps are temporary tables of this connection (SQLite only)."""
+    """While this lasts, the steps are temporary tables of this connection.
+
+    As `with` parts they mislead both planners: SQLite and PostgreSQL take them for a handful of rows and scan them
+    once for every row beside them.
+    """
+    raw, vendor = connection.connection, connection.vendor
     try:
         for step in steps:
-            sql, values = bound(step.select)
-            connection.connection.execute(
-                f"create temporary table {step.name} as {compiler.colon_style(sql)}", values
+            select, values = bound(step.select)
+            first, *others = step.making(
+                vendor, compiler.colon_style(select) if vendor == "sqlite" else select
             )
-            connection.connection.execute(step.index_sql())
+            raw.execute(first, values)
+            for other in others:
+                raw.execute(other)
         yield
-    finally:
-        for step in reversed(steps):
-            connection.connection.execute(f"drop table if exists temp.{step.name}")
+    except Exception:
+        with suppress(Exception):  # in a transaction that failed, PostgreSQL takes them away itself
+            _drop(connection, steps)
+        raise
+    _drop(connection, steps)
+
+
+def _drop(connection: BaseDatabaseWrapper, steps: Sequence[compiler.Step]) -> None:
+    for step in reversed(steps):
+        connection.connection.execute(step.dropping(connection.vendor))
