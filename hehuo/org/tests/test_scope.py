@@ -1,12 +1,14 @@
 """Rows by area: the path of a post opens what lies under it, and only while the post is held."""
 
+import random
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hehuo.kit.testing.world import build_world, make_user
-from hehuo.org.models import Area, Post
+from hehuo.org.models import Area, Community, Post
 from hehuo.org.roles import Role
 from hehuo.org.scope import path_range, scope_of, visible_settlements
 
@@ -78,3 +80,45 @@ def test_inactive_accounts_see_nothing(world):
     user.is_active = False
     assert not scope_of(user).roles
     assert not visible_settlements(user).exists()
+
+
+def test_a_settlement_may_have_two_communities_and_a_community_two_settlements(world):
+    north, south = (Community.objects.create(code=code, name=code) for code in ("N", "S"))
+    north.settlements.add(world.here)
+    south.settlements.add(world.here, world.there)
+    assert set(world.here.communities.all()) == {north, south}
+    assert set(south.settlements.all()) == {world.here, world.there}
+    user = make_user("书记", Role.SECRETARY, world.here.area)
+    assert list(visible_settlements(user)) == [world.here], "rights follow the area, not the community"
+
+
+def test_posts_of_many_dates_are_held_exactly_inside_their_span(world):
+    """Closed-open spans, whatever the dates: the query and the property say the same, and it is what is written."""
+    chance, today = random.Random(20180526), timezone.localdate()
+    user, posts = make_user("多任", Role.SECRETARY, world.here.area), []
+    for _ in range(300):
+        start = today + timedelta(days=chance.randint(-4, 4))
+        end = chance.choice([None, start + timedelta(days=chance.randint(1, 5))])
+        posts.append(
+            Post(user=user, role=Role.COMMITTEE, area=world.here.area, valid_from=start, valid_to=end)
+        )
+    Post.objects.bulk_create(posts)
+    for days in range(-6, 12):
+        day = today + timedelta(days=days)
+        held = set(
+            Post.objects.filter(role=Role.COMMITTEE, user=user).held_at(day).values_list("pk", flat=True)
+        )
+        assert held == {
+            p.pk for p in posts if p.valid_from <= day and (p.valid_to is None or day < p.valid_to)
+        }
+    assert {p.pk for p in posts if p.is_current} == set(
+        Post.objects.filter(role=Role.COMMITTEE, user=user).held_at(today).values_list("pk", flat=True)
+    )
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(world):
+    today = timezone.localdate()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.create(
+            user=world.committee, role=Role.COMMITTEE, area=world.here.area, valid_from=today, valid_to=today
+        )
