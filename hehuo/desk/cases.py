@@ -39,10 +39,10 @@ def ledger_addresses() -> dict[str, str]:
 
 def _labels(model_label: str, ids: Iterable[int], user: Any) -> dict[int, str]:
     """Names of the records that the user may open, masked by right; all records in full without a user."""
-    model = apps.get_model(model_label)
-    rows = model._base_manager.filter(pk__in=list(ids))
+    model, wanted = apps.get_model(model_label), list(ids)
+    rows = model._base_manager.filter(pk__in=wanted)
     if user is not None and hasattr(model.objects, "visible_to"):
-        rows = model.objects.visible_to(user).filter(pk__in=list(ids))
+        rows = model.objects.visible_to(user).filter(pk__in=wanted)
     related = [
         f.name for f in model._meta.fields if f.is_relation and f.name in ("household", "person", "plan")
     ]
