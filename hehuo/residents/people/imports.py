@@ -68,7 +68,7 @@ class PersonImporter(HomeImporter):
         values["name"], values["relation"] = clean_name(values["name"]), clean_relation(values["relation"])
         if values.get("ethnicity") in SHORT_PEOPLES:
             values["ethnicity"] += "族"
-        number, born, identity = values.get("id_no"), None, None
+        number, born, identity = values.setdefault("id_no", None), None, None
         if number:
             born = id_birth(number)
             assert born is not None, "the parser has read the number"

@@ -67,7 +67,8 @@ class TestPeople(LedgerContract):
         assert Person.objects.latest("pk").no_id_reason == "newborn"
 
     def test_household_and_relation_change_by_steps_only(self):
-        person = self.make(self.world.here)
+        old = make_household(self.world.here, by=self.author, until="allocated")
+        person = make_person(self.world.here, by=self.author, household=old)
         fields = self.get(self.author, "update", pk=person.pk).context["form"].fields
         assert not {"household", "relation"} & set(fields)
         home = make_household(self.world.here, by=self.author)
