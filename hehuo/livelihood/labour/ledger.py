@@ -19,7 +19,7 @@ class LabourLedger(LedgerView):
     purpose = "按月登记每名 16 周岁以上人员的劳动和就业情况，是培训、就业各项统计的底数。"
     columns = (
         "person", "person__household__household_no", "snapshot_month", "labour_class", "employment_status",
-        "employment_type", "work_place", "months_this_year", "employer_name", "confirmed_on",
+        "employment_type", "work_place", "months_this_year", "employer_name", "confirmed_on", "confirm_mode",
     )  # fmt: skip
     filters = (
         "settlement", "snapshot_month", "labour_class", "employment_status", "employment_type", "work_place",
