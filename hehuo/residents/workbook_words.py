@@ -46,7 +46,9 @@ class HomeImporter(Importer):
 
     def refuse(self, row: Row, name: str, message: str) -> None:
         """One error of a row."""
-        self._problem(row.number, name, row.values.get(name), message)
+        column = self._by_field.get(name)
+        key = column is not None and isinstance(column.parse, Reference)
+        self._problem(row.number, name, "" if key else row.values.get(name), message)
 
     def _match(self, rows: list[Row]) -> None:
         super()._match(rows)
