@@ -106,6 +106,10 @@ class HouseholdLedger(HomeLedger):
     importer = HouseholdImporter
     asking = STEPS
 
+    def get_queryset(self) -> Any:
+        """With the building, which is part of a flat's name."""
+        return super().get_queryset().select_related("dwelling__building")
+
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """The page of a household; where it came from only when it came from somewhere."""
         self.children = [  # type: ignore[misc]

@@ -61,6 +61,17 @@ class OccupancyLedger(HomeLedger):
     ordering = ("-valid_from", "-id")
     importer = OccupancyImporter
 
+    def get_queryset(self) -> Any:
+        """With the building, which is part of a flat's name."""
+        return super().get_queryset().select_related("dwelling__building")
+
+    def groups(self) -> dict[str, list[str]]:
+        """A spell stays with its household."""
+        found = super().groups()
+        if self.action == "update":
+            found["核查"] = [name for name in found["核查"] if name != "household"]
+        return found
+
     def perform_save(self, form: Any) -> OccupancySpell:
         """The same state renews the check, another one ends the spell before it."""
         spell = self.entered(form)
