@@ -23,7 +23,9 @@ from bench import measuring
 
 
 def change(dice: random.Random, rows: dict[Any, list[int]], clerk: Any, day: date) -> Any:
-    """One correction somewhere; answers with the settlement."""
+    """One correction somewhere, drawn again when the database refuses its dates; answers with the settlement."""
+    from django.db import IntegrityError
+
     from hehuo.records.writing import save_record
 
     model = dice.choice(list(rows))
@@ -31,7 +33,10 @@ def change(dice: random.Random, rows: dict[Any, list[int]], clerk: Any, day: dat
     name = {"employmentspell": "confirmed_on", "household": "moved_in_on", "occupancyspell": "checked_on",
             "labourprofile": "confirmed_on", "oldhouse": "demolished_on"}[model._meta.model_name]  # fmt: skip
     setattr(record, name, day - timedelta(days=dice.randint(-3, 60)))
-    save_record(record, by=clerk, validate=False)
+    try:
+        save_record(record, by=clerk, validate=False)
+    except IntegrityError:
+        return change(dice, rows, clerk, day)
     return record.settlement
 
 
