@@ -7,6 +7,7 @@ import pytest
 from hehuo.assessment.tests.test_scoring import family
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.kit.testing.world import make_settlement
+from hehuo.org.models import Settlement
 from hehuo.org.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,7 @@ def test_todo_has_two_tabs(world):
 @pytest.mark.parametrize("text", ["王", "王·小二", "wx", "幸福", "xfjy"])
 def test_search_finds_people_and_places_inside_the_area(world, text):
     _, person = family(world, 1)
+    Settlement.objects.filter(pk=world.here.pk).update(initials="xfjy")
     hits = {f'href="/ledgers/people/{person.pk}/"', 'href="/scorecards/S001/"'}
     found = browser(world.secretary).get("/search/", {"q": text}).content.decode()
     assert any(hit in found for hit in hits)
