@@ -17,6 +17,8 @@ from hehuo.programme.models import Campaign, GroupMember
 from hehuo.programme.steps.fill_sheet import Filled, fill_sheet
 
 FULL = "现场评定，满分"
+MOST = 1000
+"""No sub-criterion of any edition has more points; larger numbers cannot be rounded."""
 
 
 def save_reviewer_draft(campaign: Campaign, draft: dict[str, dict[str, str]], *, by: Any) -> GroupMember:
@@ -66,6 +68,6 @@ def read_points(text: str) -> Decimal:
         points = Decimal(text.strip())
     except InvalidOperation as problem:
         raise ValidationError("请填写数字。") from problem
-    if not points.is_finite() or points != points.quantize(Decimal("0.01")):
+    if not points.is_finite() or abs(points) > MOST or points != points.quantize(Decimal("0.01")):
         raise ValidationError("请填写数字，最多两位小数。")
     return points

@@ -18,6 +18,7 @@ from hehuo.programme.models import RewardScheme
 from hehuo.programme.views.access import approves_rewards, keeps_rewards, reads_rewards, tell
 
 LINES = 8
+MOST_YUAN = 10**12
 
 
 def fen(text: str) -> int:
@@ -26,7 +27,7 @@ def fen(text: str) -> int:
         amount = Decimal(text.replace(",", "").strip())
     except InvalidOperation as problem:
         raise ValidationError("请填写金额（元），最多两位小数。") from problem
-    if not amount.is_finite() or amount < 0 or amount != amount.quantize(Decimal("0.01")):
+    if not amount.is_finite() or not 0 <= amount < MOST_YUAN or amount != amount.quantize(Decimal("0.01")):
         raise ValidationError("请填写金额（元），最多两位小数。")
     return int(amount * 100)
 
