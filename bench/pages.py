@@ -141,6 +141,8 @@ def measure(pid: int, base: str, data: Path, count: int, started: float) -> None
     before = {child: measuring.rss_mb(child) for child in web_processes(pid)}
     rows = []
     for title, path in PAGES.items():
+        if any(f"{{{key}}}" in path and key not in names for key in known):
+            continue
         try:
             found = times(visitor, path.format(**names), max(count // len(PAGES), 5))
         except OSError as error:
