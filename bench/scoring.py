@@ -158,6 +158,7 @@ def run(what: str, engine: str, scale: str, rounds: str, url: str = "") -> dict[
             cpu.append(time.process_time() - busy)
     return {
         "seconds": min(seconds),
+        "cpu": min(cpu),
         "mb": measuring.peak_mb(),
         "rows": len(answer),
         "digest": measuring.digest(answer),
