@@ -76,7 +76,9 @@ def test_a_kill_of_the_parent_leaves_no_orphans(data):
 def test_the_tree_ends_when_one_of_it_dies(data):
     with serving(data) as (process, _):
         tree = descendants(process.pid)
-        direct = [pid for pid in tree if f"\nPPid:\t{process.pid}\n" in Path(f"/proc/{pid}/status").read_text()]
+        direct = [
+            pid for pid in tree if f"\nPPid:\t{process.pid}\n" in Path(f"/proc/{pid}/status").read_text()
+        ]
         os.kill(direct[0], signal.SIGKILL)
         _, told = process.communicate(timeout=20)
         assert process.returncode == 1
