@@ -21,6 +21,16 @@ from hehuo.property.old_houses.ledger import OldHouseLedger
 from hehuo.residents.households.ledger import HouseholdLedger
 from hehuo.residents.people.ledger import PersonLedger
 from hehuo.residents.residence.ledger import DwellingLedger, OccupancyLedger, TwoEndsLedger
+from hehuo.safety.devices.ledger import (
+    DeviceUptimeLedger,
+    PhysicalAssetLedger,
+    SafetyTicketLedger,
+    TechnicalDeviceLedger,
+)
+from hehuo.safety.hazards.ledger import HazardLedger
+from hehuo.safety.patrols.ledger import PatrolLedger, PatrolRouteLedger, PatrolTeamLedger
+from hehuo.safety.police_rooms.ledger import PoliceRoomLedger, PoliceServiceLedger
+from hehuo.safety.warnings.ledger import DrillLedger, IncidentLedger, WarningLedger, WarningRuleLedger
 
 LEDGERS: tuple[type[LedgerView], ...] = (
     HouseholdLedger,
@@ -48,6 +58,20 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     CertificateLedger,
     TrainingFollowupLedger,
     TrainingExemptionLedger,
+    PoliceRoomLedger,
+    PoliceServiceLedger,
+    PatrolLedger,
+    PatrolRouteLedger,
+    PatrolTeamLedger,
+    PhysicalAssetLedger,
+    TechnicalDeviceLedger,
+    DeviceUptimeLedger,
+    SafetyTicketLedger,
+    HazardLedger,
+    WarningLedger,
+    WarningRuleLedger,
+    IncidentLedger,
+    DrillLedger,
 )
 
 

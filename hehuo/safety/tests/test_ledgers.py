@@ -75,7 +75,9 @@ class SafetyContract(LedgerContract):
     numbered = 0
 
     def put(self, model, settlement, **values):
-        return save_record(model(settlement=settlement, **{**VALUES[model], **values}), by=self.author)
+        return save_record(
+            model(settlement=settlement, occurred_on=DAY, **{**VALUES[model], **values}), by=self.author
+        )
 
     def parents(self, settlement, number):
         """What a record of this ledger needs besides its own values."""
@@ -88,7 +90,8 @@ class SafetyContract(LedgerContract):
     def form_data(self, settlement):
         parents = self.parents(settlement, 90)
         keys = {name: getattr(value, "pk", value) for name, value in parents.items()}
-        return {**VALUES[self.view.model], **TYPED[self.view.model], **keys, "settlement": settlement.pk}
+        ticked = {name: value for name, value in VALUES[self.view.model].items() if value is not True}
+        return {**ticked, **TYPED[self.view.model], **keys, "settlement": settlement.pk}
 
 
 class TestPoliceRooms(SafetyContract):

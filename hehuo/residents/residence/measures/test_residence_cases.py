@@ -24,7 +24,9 @@ HOME = {
 
 
 def make_home(world: World, **facts: Any) -> Household:
-    """A relocation household that has moved in."""
+    """A relocation household that has moved in, unless its keys or its flat are told otherwise."""
+    if {"keys_on", "allocated_on"} & facts.keys():
+        facts = {"moved_in_on": None, "keys_on": None} | facts
     number = f"H{Household.objects.count()}"
     return Household.objects.create(
         settlement=world.here, household_no=number, head_name="张小明", **(HOME | facts)
