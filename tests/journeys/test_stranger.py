@@ -39,7 +39,11 @@ def deeper(address: str) -> Iterable[str]:
     if address.startswith("/campaigns/"):
         yield from (f"{address}compare/", f"{address}self-assessment/", f"{address}application/")
     if address.startswith("/scorecards/"):
-        yield from (f"{address}trend/", f"{address}version/", f"{address}cases/relocation_households_moved_in/")
+        yield from (
+            f"{address}trend/",
+            f"{address}version/",
+            f"{address}cases/relocation_households_moved_in/",
+        )
 
 
 def test_a_stranger_from_another_county_gets_nothing(house, sign_in):

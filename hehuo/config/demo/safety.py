@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer
@@ -91,9 +92,17 @@ def _patrols(site: Site, writer: Writer) -> None:
             set_up_on=date(2018, 9, 3),
         )  # fmt: skip
     done = 0.62 if plan.late > 0.3 else 0.8 if plan.weak_start else 0.93
-    for slot, name, times in (("night", "夜间环线", 2), ("evening", "晚间商铺线", 1))[: 1 if plan.households < 300 else 2]:
+    for slot, name, times in (("night", "夜间环线", 2), ("evening", "晚间商铺线", 1))[
+        : 1 if plan.households < 300 else 2
+    ]:
         route = writer[PatrolRoute].add(
-            **site.entry(START), team_id=team["id"], name=name, slot=slot, points=6, times_a_week=times, valid_from=START
+            **site.entry(START),
+            team_id=team["id"],
+            name=name,
+            slot=slot,
+            points=6,
+            times_a_week=times,
+            valid_from=START,
         )
         for first, last in spans(site.today):
             day = first
@@ -104,13 +113,18 @@ def _patrols(site: Site, writer: Writer) -> None:
                 day += WEEK
     for number in range(3):
         day = site.today + timedelta(number)
-        writer[PatrolRecord].add(**site.entry(site.today - timedelta(1)), route_id=route["id"], planned_on=day, state="planned")
+        writer[PatrolRecord].add(
+            **site.entry(site.today - timedelta(1)), route_id=route["id"], planned_on=day, state="planned"
+        )
 
 
 def _patrol(site: Site, writer: Writer, route: Row, day: date, done: float) -> None:
     roll = site.rng.random()
     state = "done" if roll < done else "cancelled" if roll > 0.98 else "missed"
-    values = {"state": state, "missed_reason": {"cancelled": "暴雨", "missed": "人手不足"}.get(state, "")}
+    values: dict[str, Any] = {
+        "state": state,
+        "missed_reason": {"cancelled": "暴雨", "missed": "人手不足"}.get(state, ""),
+    }
     if state == "done":
         minute = site.rng.randint(0, 29)
         values |= {
@@ -127,7 +141,9 @@ def _assets(site: Site, writer: Writer) -> list[Row]:
         for number in range(1, count + 1 if site.plan.households >= 200 else max(1, count // 2) + 1):
             building = rng.choice(site.buildings)
             roll = rng.random()
-            condition = "faulty" if roll < (0.2 if sloppy else 0.03) else "missing" if roll > 0.995 else "in_order"
+            condition = (
+                "faulty" if roll < (0.2 if sloppy else 0.03) else "missing" if roll > 0.995 else "in_order"
+            )
             next_check = site.today + timedelta(rng.randint(-12, 20) if roll < 0.08 else rng.randint(20, 160))
             found.append(
                 writer[PhysicalAsset].add(
@@ -151,10 +167,17 @@ def _devices(site: Site, writer: Writer) -> list[Row]:
             condition="online", installed_on=date(2018, 8, 1),
         )  # fmt: skip
         found.append(device)
-        for first, last in ((date(2018, 10, 1), date(2018, 12, 31)), (site.today - timedelta(63), site.today - timedelta(1))):
+        for first, last in (
+            (date(2018, 10, 1), date(2018, 12, 31)),
+            (site.today - timedelta(63), site.today - timedelta(1)),
+        ):
             day = first
             while day + timedelta(6) <= last:
-                online = 10080 - rng.randint(0, 240) if rng.random() > (0.3 if weak else 0.03) else rng.randint(0, 6000)
+                online = (
+                    10080 - rng.randint(0, 240)
+                    if rng.random() > (0.3 if weak else 0.03)
+                    else rng.randint(0, 6000)
+                )
                 writer[DeviceUptime].add(
                     **site.entry(day + timedelta(6), late=0.0), device_id=device["id"], starts_on=day, ends_on=day + timedelta(6),
                     minutes_due=10080, minutes_online=online,
@@ -172,8 +195,16 @@ def _tickets(site: Site, writer: Writer, assets: list[Row], devices: list[Row]) 
         state = TICKET_STATES[number % len(TICKET_STATES)]
         is_live = state in ("reported", "assigned", "fixed")
         day = today - timedelta(rng.randint(1, 9) if is_live else rng.randint(15, 700))
-        thing = {"asset_id": assets[number % len(assets)]["id"]} if number % 3 else {"device_id": devices[number % len(devices)]["id"]}
-        fixed = min(day + timedelta(rng.randint(1, 6)), today - timedelta(1)) if state in ("fixed", "closed") else None
+        thing = (
+            {"asset_id": assets[number % len(assets)]["id"]}
+            if number % 3
+            else {"device_id": devices[number % len(devices)]["id"]}
+        )
+        fixed = (
+            min(day + timedelta(rng.randint(1, 6)), today - timedelta(1))
+            if state in ("fixed", "closed")
+            else None
+        )
         writer[MaintenanceTicket].add(
             **site.entry(day), **thing, fault=rng.choice(("不亮", "损坏", "离线", "报警不停")), state=state, reported_on=day,
             due_on=day + timedelta(7), repairer="" if state == "reported" else "物业维修班", fixed_on=fixed,
@@ -193,7 +224,11 @@ def _hazards(site: Site, writer: Writer) -> None:
         level = "major" if number in (4, 10) else "larger" if number % 5 == 2 else "general"
         overdue = plan.late > 0.3 and number in (1, 10)
         due = day + timedelta(1 if overdue else rng.randint(15, 30))
-        rectified = None if state in ("found", "rectifying") else min(day + timedelta(rng.randint(1, 14)), today - timedelta(1))
+        rectified = (
+            None
+            if state in ("found", "rectifying")
+            else min(day + timedelta(rng.randint(1, 14)), today - timedelta(1))
+        )
         writer[SafetyHazard].add(
             **site.entry(day), category=category, level=level, building_id=building.pk, place=f"{building.number}栋",
             situation=situation, found_by=found_by, found_on=day, due_on=due, state=state,
@@ -216,12 +251,18 @@ def _warnings(site: Site, writer: Writer, devices: list[Row]) -> None:
     for number in range(count):
         state, rule = states[number % len(states)], rules[number % len(rules)]
         live = state in ("raised", "ack", "handling")
-        day = today - timedelta(rng.randint(0, 1) if live else rng.randint(9, 340)) if number < 16 else START + timedelta(90 + 19 * number)
+        day = (
+            today - timedelta(rng.randint(0, 1) if live else rng.randint(9, 340))
+            if number < 16
+            else START + timedelta(90 + 19 * number)
+        )
         day = min(day, today - timedelta(1))
         slow = site.plan.late > 0.3 and number % 3 == 0
         closed = None if live else day + timedelta(9 if slow else rng.randint(1, 6))
         device = rng.choice(devices)
-        about, thing = ("equipment", {"device_id": device["id"]}) if rule["watches"] == "offline" else ("place", {})
+        about, thing = (
+            ("equipment", {"device_id": device["id"]}) if rule["watches"] == "offline" else ("place", {})
+        )
         writer[EarlyWarning].add(
             **site.entry(day, late=0.0), **thing, rule_id=rule["id"], about="environment" if rule["watches"] == "weather" else about,
             place=device["place"] if thing else f"{rng.choice(site.buildings).number}栋", level=rule["level"], why=f"{rule['name']}，请查看。",

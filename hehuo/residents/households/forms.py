@@ -10,8 +10,7 @@ from django.utils import timezone
 from hehuo.records.display import Display
 from hehuo.residents.households.models import Household
 from hehuo.residents.pages import StepForm
-from hehuo.residents.people.identity import RELATIONS
-from hehuo.residents.people.queries import members_at
+from hehuo.residents.people.queries import members_at, relation_choices
 from hehuo.residents.residence.models import Dwelling
 from hehuo.residents.residence.queries import standing_allocations
 
@@ -98,7 +97,7 @@ class HeadForm(_MembersForm):
         super().__init__(*args, **kwargs)
         self.fields["person"] = self.picking("新户主", forms.ModelChoiceField, empty_label="请选择")
         self.fields["old_relation"] = forms.ChoiceField(
-            label="原户主与新户主的关系", choices=[(r, r) for r in reversed(RELATIONS) if r != "户主"]
+            label="原户主与新户主的关系", choices=relation_choices(without="户主")[::-1]
         )
 
 

@@ -9,12 +9,11 @@ from django import forms
 from hehuo.kit.forms import RecordForm
 from hehuo.residents.households.models import Household
 from hehuo.residents.pages import StepForm
-from hehuo.residents.people.identity import RELATIONS
 from hehuo.residents.people.models import Person, ResidenceSpell
+from hehuo.residents.people.queries import relation_choices
 from hehuo.residents.people.services import ENDINGS
 
 FROM_NUMBER = "有身份号码时可不填，按号码填写"
-RELATION_CHOICES = [(word, word) for word in RELATIONS]
 
 
 class PersonForm(RecordForm):
@@ -28,7 +27,7 @@ class PersonForm(RecordForm):
                 self.fields[name].help_text = self.fields[name].help_text or FROM_NUMBER
         if "relation" in self.fields:
             self.fields["relation"] = forms.ChoiceField(
-                label=self.fields["relation"].label, choices=RELATION_CHOICES, initial="其他"
+                label=self.fields["relation"].label, choices=relation_choices(), initial="其他"
             )
         if "no_id_reason" in self.fields:
             self.fields["no_id_reason"].help_text = "没有身份号码时选择"
@@ -48,7 +47,7 @@ class JoinForm(StepForm):
         rows = self.rows_of(Household).filter(exited_on__isnull=True)
         self.fields["household"] = self.searching("household", rows, "转入哪一户")
         self.fields["relation"] = forms.ChoiceField(
-            label="与户主关系", choices=RELATION_CHOICES, initial="其他"
+            label="与户主关系", choices=relation_choices(), initial="其他"
         )
 
 
@@ -62,7 +61,7 @@ class LeaveForm(StepForm):
 class RelationForm(StepForm):
     """与户主关系."""
 
-    relation = forms.ChoiceField(label="与户主关系", choices=[c for c in RELATION_CHOICES if c[0] != "户主"])
+    relation = forms.ChoiceField(label="与户主关系", choices=relation_choices(without="户主"))
 
 
 class ResidenceForm(StepForm):

@@ -12,10 +12,15 @@ from django.db.models import Q
 from hehuo.measures.parameters import definitions_at, years_before
 from hehuo.records.sealed import blind_index
 from hehuo.residents.households.models import Household
-from hehuo.residents.people.identity import Identity, age_on, clean_id, disagreements
+from hehuo.residents.people.identity import RELATIONS, Identity, age_on, clean_id, disagreements
 from hehuo.residents.people.models import Membership, Person
 
 ABLE = ("skilled", "ordinary")
+
+
+def relation_choices(*, without: str = "") -> list[tuple[str, str]]:
+    """与户主关系 as choices of a form, in the order of the national list."""
+    return [(word, word) for word in RELATIONS if word != without]
 
 
 def running_at(day: date) -> Q:
