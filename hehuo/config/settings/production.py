@@ -56,7 +56,10 @@ def weaknesses() -> list[str]:
             not keys or any(_weak_key(key) for key in keys.values()),
             "FIELD_KEYS 缺失或过弱：每把密钥为 64 位随机十六进制字符。",
         ),
-        (FIELD_KEY_ID not in keys, "FIELD_KEY_ID 缺失或不在 FIELD_KEYS 里：请指明当前使用的密钥。"),
+        (
+            not FIELD_KEY_ID or (bool(keys) and FIELD_KEY_ID not in keys),
+            "FIELD_KEY_ID 缺失或不在 FIELD_KEYS 里：请指明当前使用的密钥。",
+        ),
         (
             _weak_key(INDEX_KEY) or INDEX_KEY in keys.values(),
             "INDEX_KEY 缺失、过弱或与 FIELD_KEYS 相同：请另设 64 位随机十六进制字符。",
