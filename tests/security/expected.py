@@ -48,7 +48,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "todo-done": ("get", EVERYBODY), "todo-started": ("get", EVERYBODY), "todo-copied": ("get", EVERYBODY),
     "message": ("get", EVERYBODY), "message-act": ("post", EVERYBODY), "evidence-for": ("get", EVERYBODY),
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
-    "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "notices": ("get", CAMPAIGNS),
+    "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
