@@ -41,6 +41,7 @@ class Importer:
     ) -> None:
         self.user, self.settlement, self.progress = user, settlement, progress
         self.outcome = Outcome()
+        self._flawed: list[Row] = []
 
     # -- for ledgers to override ------------------------------------------
     def derive(self, values: dict[str, Any]) -> None:
@@ -202,8 +203,7 @@ class Importer:
                 place = table.place.get(self._by_field[SETTLEMENT].head)
                 self._problem(number, SETTLEMENT, cells[place] if place is not None else "", str(problem))
                 bad = True
-            if not bad:
-                rows.append(Row(number, values, kept=kept))
+            (self._flawed if bad else rows).append(Row(number, values, kept=kept, flawed=bad))
             if number % 10_000 == 0:
                 self.progress(10 + 40 * (number - table.first) // len(table.rows))
         return rows
@@ -243,7 +243,7 @@ class Importer:
 
     # -- keys and differences ---------------------------------------------------
     def _key_of(self, values: dict[str, Any]) -> tuple | None:
-        parts = [None if self._everywhere else values[SETTLEMENT]]
+        parts = [None if self._everywhere else values.get(SETTLEMENT)]
         for name in self.key:
             value = values.get(name)
             if value in (None, ""):
@@ -255,7 +255,11 @@ class Importer:
 
     def _duplicates(self, rows: list[Row]) -> dict[tuple, Row]:
         seen: dict[tuple, Row] = {}
-        for row in rows:
+        told_by_words = any(
+            isinstance(self._by_field[name].parse, Reference) for name in self.key if name in self._by_field
+        )
+        flawed = [] if told_by_words else self._flawed  # a row with another fault may be a duplicate as well
+        for row in sorted([*rows, *flawed], key=lambda row: row.number):
             key = self._key_of(row.values)
             if key is None:
                 continue
@@ -268,7 +272,7 @@ class Importer:
                     row.values[self.key[0]],
                     f"与第 {first.number} 行的{heads}相同，请删去一行或改正。",
                 )
-        return seen
+        return {key: row for key, row in seen.items() if not row.flawed}
 
     def _existing(self, seen: dict[tuple, Row]) -> Iterator[tuple[Row, dict[str, Any]]]:
         """Live records with the keys of the file, whoever may see them, as plain columns."""

@@ -46,6 +46,7 @@ class Row:
     pk: int | None = None
     changed: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    flawed: bool = False
 
 
 class Problem(NamedTuple):

@@ -369,3 +369,12 @@ def test_large_files_wait_for_a_worker_and_the_page_can_take_over(world, client,
     client.post(HouseholdLedger.url("import-batch", batch=batch.pk))
     batch.refresh_from_db()
     assert batch.state == "checked"
+
+
+def test_a_duplicate_is_told_even_when_the_row_has_another_fault(world):
+    made = workbook(["户号", "户主", "搬迁类型"], ["H1", "张三", "外星"], ["H1", "李四", "其他"])
+    outcome = run_import(
+        HouseholdLedger, made, "h.xlsx", by=world.committee, settlement=world.here, commit=True
+    )
+    assert {(p.row, p.column) for p in outcome.errors} == {(2, "搬迁类型"), (3, "家庭编号")}
+    assert Household.objects.count() == 0
