@@ -1,8 +1,12 @@
 """Places: dated divisions, the tree of areas, settlements, communities, creation units, grids, buildings."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from treebeard.mp_tree import MP_Node
+
+from hehuo.org.pinyin import initials
 
 
 class AdministrativeDivision(models.Model):
@@ -115,6 +119,13 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the initials equal to the name, also when only the name is saved."""
+        self.initials = initials(self.name)[:60]
+        if "name" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "initials"}
+        super().save(*args, **kwargs)
 
 
 class Community(models.Model):
