@@ -52,6 +52,9 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("工作台", (
         Entry("首页", "house", "home"),
         Entry("待办", "list-check", "todo"),
+        Entry("已办", "check-circle", "todo-done"),
+        Entry("我发起", "box-arrow-up-right", "todo-started"),
+        Entry("抄送", "chat", "todo-copied"),
     )),
     ("评分", (
         Entry("评分表", "clipboard-data", "scorecards"),
@@ -75,11 +78,11 @@ TABS = (
 )
 """What stands at the foot of a phone, beside the whole menu."""
 LEDGER_ICONS = {
-    "入住": "house-check",
-    "旧房": "house-x",
+    "居民": "people",
+    "资产": "building",
     "就业": "briefcase",
-    "家庭与人口": "people",
-    "住房与搬迁": "house-check",
+    "就业培训": "mortarboard",
+    "平安建设": "shield-check",
 }
 
 

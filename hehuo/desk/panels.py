@@ -17,6 +17,7 @@ from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.scoring import Scorecard
 from hehuo.desk.standing import COUNTED
 from hehuo.measures import registry
+from hehuo.notices import queries as notices
 from hehuo.org.models import OrgUnit, Settlement
 from hehuo.org.scope import Scope, scope_of
 
@@ -65,6 +66,9 @@ def end_of_week() -> date:
     return today + timedelta(days=6 - today.weekday())
 
 
+HISTORY = timedelta(days=365)
+
+
 # -- work of the programme -------------------------------------------------
 @dataclass(frozen=True)
 class Task:
@@ -75,11 +79,13 @@ class Task:
     due: date | None
     kind: str
     place: str = ""
+    read: bool = True
 
     @property
     def overdue(self) -> bool:
-        """Whether the deadline has passed."""
-        return self.due is not None and self.due < timezone.localdate()
+        """Whether the deadline has passed within the last year; older ones are history and urge nobody."""
+        today = timezone.localdate()
+        return self.due is not None and today - HISTORY <= self.due < today
 
 
 def _programme(name: str) -> Any:
@@ -93,21 +99,36 @@ def _task(item: Any) -> Task:
     due = getattr(item, "due", None)
     day = due.date() if hasattr(due, "date") else due
     return Task(
-        str(item.title), str(item.url or ""), day, str(item.kind), str(getattr(item, "place", "") or "")
-    )
+        str(item.title), str(item.url or ""), day, str(item.kind), str(getattr(item, "place", "") or ""),
+        getattr(item, "read", True),
+    )  # fmt: skip
 
 
 def waiting_for(user: Any) -> list[Task]:
-    """待办, most urgent first."""
+    """待办: steps of campaigns and what colleagues and the system asked for, most urgent first, history last."""
     ask = _programme("waiting_for")
-    tasks = [_task(item) for item in ask(user)] if ask else []
-    return sorted(tasks, key=lambda task: (task.due is None, task.due or date.max))
+    items = [*(ask(user) if ask else ()), *notices.waiting_for(user)]
+    old = timezone.localdate() - HISTORY
+    return sorted(
+        map(_task, items), key=lambda task: (task.due is None or task.due < old, task.due or date.max)
+    )
 
 
 def done_by(user: Any, limit: int = 50) -> list[Task]:
     """已办, newest first."""
     ask = _programme("done_by")
-    return [_task(item) for item in ask(user)][:limit] if ask else []
+    items = [*(ask(user) if ask else ()), *notices.done_by(user, limit)]
+    return sorted(map(_task, items), key=lambda task: task.due or date.min, reverse=True)[:limit]
+
+
+def started_by(user: Any) -> list[Task]:
+    """我发起, newest first."""
+    return [_task(line) for line in notices.started_by(user)]
+
+
+def copied_to(user: Any) -> list[Task]:
+    """抄送, newest first."""
+    return [_task(line) for line in notices.copied_to(user)]
 
 
 @dataclass(frozen=True)

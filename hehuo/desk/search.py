@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from hehuo.org.rights import may_read_rows, requires, signed_in
@@ -16,6 +18,7 @@ from hehuo.org.scope import visible_settlements
 from hehuo.records.choices import matching, search_fields
 from hehuo.records.display import Display
 from hehuo.records.models import Status
+from hehuo.records.numbers import names_a_person
 from hehuo.residents.models import Household, Person
 
 SHOWN = 20
@@ -42,8 +45,14 @@ class Hits:
 
 @requires(signed_in)
 def search(request: HttpRequest) -> HttpResponse:
-    """The results page."""
-    text = request.GET.get("q", "").strip()[:60]
+    """The results page. The text is in the address, except a citizen number or phone: that is never written there."""
+    asked = request.POST if request.method == "POST" else request.GET
+    text = asked.get("q", "").strip()[:60]
+    if request.method == "POST" and text and not names_a_person(text):
+        return redirect(f"{reverse('search')}?{urlencode({'q': text})}")
+    if request.method == "GET" and names_a_person(text):
+        messages.info(request, "为保护个人信息，证件号码和电话请在查找框中输入，不写在网址里。")
+        return redirect("search")
     groups = [group for group in _find(request.user, text) if group.hits] if text else []
     return render(request, "desk/search.html", {"search_text": text, "groups": groups})
 

@@ -7,6 +7,9 @@ from hehuo.desk import scorecards, search, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("todo/", views.todo, name="todo"),
+    path("todo/done/", views.todo, {"name": "todo-done"}, name="todo-done"),
+    path("todo/started/", views.todo, {"name": "todo-started"}, name="todo-started"),
+    path("todo/copied/", views.todo, {"name": "todo-copied"}, name="todo-copied"),
     path("todo/count/", views.todo_count, name="todo-count"),
     path("heat/", views.heat, name="heat"),
     path("search/", search.search, name="search"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk import panels
@@ -22,15 +25,46 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, name, context)
 
 
+@dataclass(frozen=True)
+class WorkList:
+    """One of the four lists of one's work: what it holds, how its date is headed, how it fills."""
+
+    label: str
+    purpose: str
+    tasks: Callable[[Any], list[panels.Task]]
+    date_label: str
+    empty: str
+
+
+WORK_LISTS = {
+    "todo": WorkList("待办", "轮到您办理的事，按期限先后排列；办完自动转入已办。", panels.waiting_for, "期限",
+                     "现在没有待办。有人提交、退回或派给您任务时，会出现在这里，右上角的铃铛也会显示件数。"),
+    "todo-done": WorkList("已办", "您办过的事，最近办的在前面。", panels.done_by, "办理日期",
+                          "还没有办结的事项。您办过的事会留在这里，方便回看。"),
+    "todo-started": WorkList("我发起", "您请别人办的事，最近发起的在前面；点开可以看谁读过、催办或撤回。", panels.started_by, "期限",
+                             "您还没有请别人办过事。退回、派任务或督办以后，会出现在这里。"),
+    "todo-copied": WorkList("抄送", "抄送给您知悉的事和催办提醒，最近的在前面，不用办理。", panels.copied_to, "期限",
+                            "现在没有抄送给您的事。"),
+}  # fmt: skip
+
+
 @requires(signed_in)
-def todo(request: HttpRequest) -> HttpResponse:
-    """待办与已办."""
-    done = request.GET.get("tab") == "done"
-    tasks = panels.done_by(request.user) if done else panels.waiting_for(request.user)
+def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
+    """待办, 已办, 我发起 or 抄送 of the signed-in person."""
+    here = WORK_LISTS[name]
+    tasks = here.tasks(request.user)
     kinds = list(dict.fromkeys(task.kind for task in tasks if task.kind))
     wanted = request.GET.get("kind", "")
     shown = [task for task in tasks if not wanted or task.kind == wanted]
-    context = {"tasks": shown, "total": len(tasks), "done": done, "kinds": kinds, "kind": wanted}
+    lists = [(reverse(key), work.label, key == name) for key, work in WORK_LISTS.items()]
+    context = {
+        "here": here,
+        "lists": lists,
+        "tasks": shown,
+        "open": name == "todo",
+        "kinds": kinds,
+        "kind": wanted,
+    }
     return render(request, "desk/todo.html", context)
 
 

@@ -123,7 +123,8 @@ class EditingViews:
         field = self.get_form().fields.get(request.GET.get("field", ""))
         if not isinstance(field, SearchChoiceField):
             return JsonResponse({"error": "没有这个字段。"}, status=404)
-        text = request.GET.get("q", "") or next((v for k, v in request.GET.items() if k.endswith("__q")), "")
+        typed = {**request.GET.dict(), **request.POST.dict()}
+        text = typed.get("q", "") or next((v for k, v in typed.items() if k.endswith("__q")), "")
         rows = list(matching(field.rows, search_fields(field.rows.model), text)[:CHOICES_SHOWN])
         options = [(row.pk, field.label_from_instance(row)) for row in rows]
         return TemplateResponse(

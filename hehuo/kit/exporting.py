@@ -85,9 +85,11 @@ def export_to_file(ledger: Any, queryset: models.QuerySet, target: Path, *, by: 
 
 def export_ledger(view: Any, queryset: models.QuerySet, totals: dict[str, Any]) -> StreamingHttpResponse:
     """Log the export, then stream it."""
-    purpose = view.request.GET.get("purpose", "").strip()[:60] or "日常工作"
+    purpose = view.asked.get("purpose", "").strip()[:60] or "日常工作"
     asked = {
-        key: value for key, value in view.request.GET.items() if value and key not in ("page", "purpose")
+        key: value
+        for key, value in view.asked.items()
+        if value and key not in ("page", "purpose", "csrfmiddlewaretoken")
     }
     sealed = {"q": "（查找内容已隐去）"} if "q" in asked else {}
     data = {

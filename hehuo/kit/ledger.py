@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -29,12 +31,14 @@ from hehuo.records.changes import changes_of
 from hehuo.records.display import Display, label_of
 from hehuo.records.lifecycle import Lifecycle
 from hehuo.records.models import LedgerRecord, Status, VerifyMethod
+from hehuo.records.numbers import names_a_person
 
+TOKEN = "csrfmiddlewaretoken"
 READ, WRITE, APPROVE, ACT, OPEN = "read", "write", "approve", "act", "open"
 ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
-    "list": ("", READ, {"get": "show_list"}),
+    "list": ("", READ, {"get": "show_list", "post": "find"}),
     "help": ("help/", READ, {"get": "show_help"}),
-    "export": ("export/", READ, {"get": "export"}),
+    "export": ("export/", READ, {"get": "export", "post": "export"}),
     "template": ("template/", WRITE, {"get": "template"}),
     "import": ("import/", WRITE, {"get": "show_upload", "post": "take_upload"}),
     "import-preview": ("import/<int:batch>/preview/", WRITE, {"get": "show_preview", "post": "confirm"}),
@@ -42,7 +46,7 @@ ACTIONS: dict[str, tuple[str, str, dict[str, str]]] = {
     "import-errors": ("import/<int:batch>/errors/", WRITE, {"get": "export_errors"}),
     "undo": ("import/<int:batch>/undo/", WRITE, {"post": "undo"}),
     "create": ("new/", WRITE, {"get": "show_form", "post": "save_form"}),
-    "choices": ("choices/", WRITE, {"get": "show_choices"}),
+    "choices": ("choices/", WRITE, {"get": "show_choices", "post": "show_choices"}),
     "bulk-verify": ("verify/", APPROVE, {"post": "bulk_verify"}),
     "detail": ("<int:pk>/", READ, {"get": "show_detail"}),
     "update": ("<int:pk>/edit/", WRITE, {"get": "show_form", "post": "save_form"}),
@@ -148,8 +152,25 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         return getattr(self, handler)(request)
 
     # -- pages ------------------------------------------------------------
+    @property
+    def asked(self) -> Any:
+        """Filters and search text: of the address, or of the form while they must not stand in an address."""
+        return self.request.POST if self.request.method == "POST" else self.request.GET
+
+    def find(self, request: Any) -> Any:
+        """Filters from the form go into the address; a citizen number or phone is searched for without one."""
+        if names_a_person(request.POST.get("q", "")):
+            response = self.show_list(request)
+            response["HX-Push-Url"] = "false"
+            return response
+        kept = [(k, v) for k, values in request.POST.lists() for v in values if v and k != TOKEN]
+        return redirect(f"{self.url('list')}?{urlencode(kept)}")
+
     def show_list(self, request: Any) -> Any:
         """The list; htmx gets the table alone."""
+        if names_a_person(request.GET.get("q", "")):
+            messages.info(request, "为保护个人信息，证件号码和电话请在查找框中输入，不写在网址里。")
+            return redirect(self.url("list"))
         filterset = filterset_of(self)
         rows = filterset.qs
         page = page_of(self, rows)

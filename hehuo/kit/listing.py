@@ -134,9 +134,9 @@ def filterset_of(view: Any) -> django_filters.FilterSet:
     base = type("LedgerFilters", (view.filterset_class or django_filters.FilterSet,), declared)
     kind = filterset_factory(view.model, filterset=base, fields=[])
     rows = view.get_queryset()
-    if view.request.GET.get("status") != Status.VOID:
+    if view.asked.get("status") != Status.VOID:
         rows = rows.exclude(status=Status.VOID)
-    return kind(view.request.GET, rows, request=view.request)
+    return kind(view.asked, rows, request=view.request)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The four lists, and the page of one notice; opening it is reading it."""
+"""The page of one notice; opening it is reading it. The four lists stand on the desk."""
 
 from __future__ import annotations
 
@@ -13,25 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from hehuo.notices import queries, services
 from hehuo.notices.models import Notice
 from hehuo.org.rights import requires, signed_in
-
-TABS = {
-    "waiting": ("待办", queries.waiting_for),
-    "done": ("已办", queries.done_by),
-    "started": ("我发起", queries.started_by),
-    "copied": ("抄送", queries.copied_to),
-}
-
-
-@requires(signed_in)
-@require_safe
-def notice_list(request: Any) -> Any:
-    """待办, 已办, 我发起 or 抄送 of the signed-in person."""
-    tab = request.GET.get("tab", "waiting")
-    tab = tab if tab in TABS else "waiting"
-    title, rows = TABS[tab]
-    tabs = [(name, label) for name, (label, _) in TABS.items()]
-    context = {"tab": tab, "tabs": tabs, "title": title, "lines": rows(request.user), "done": tab == "done"}
-    return render(request, "notices/list.html", context)
 
 
 def _notice_for(request: Any, pk: int) -> tuple[Notice, bool]:

@@ -13,6 +13,7 @@ USCC_VALUES = {char: place for place, char in enumerate(USCC_ALPHABET)}
 ID_FORM = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 PHONE_FORM = re.compile(r"1[3-9]\d{9}", re.ASCII)
 LANDLINE_FORM = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
+SEVEN_DIGITS = re.compile(r"\d{7}", re.ASCII)
 USCC_FORM = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
 
@@ -50,6 +51,11 @@ def phone_problem(text: str) -> str:
     if PHONE_FORM.fullmatch(text) or LANDLINE_FORM.fullmatch(text):
         return ""
     return "电话应为 11 位手机号，或带区号的固定电话（如 0858-8322222）。"
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a text to search for holds what may be a citizen number or phone: it stays out of addresses and logs."""
+    return bool(SEVEN_DIGITS.search(re.sub(r"\s", "", text)))
 
 
 def uscc_problem(text: str) -> str:

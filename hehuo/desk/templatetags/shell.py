@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -25,6 +25,18 @@ TONES = {
 }  # fmt: skip
 
 
+SHAPES = {
+    "ok": "check-circle",
+    "wait": "circle",
+    "warn": "exclamation-triangle",
+    "bad": "x-circle",
+    "idle": "dash-circle",
+}
+"""The shape of a tone, so that colour never speaks alone."""
+LONG_PAST = timedelta(days=365)
+"""A date that passed longer ago than this is history: nobody is urged by thousands of days."""
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; with `label` it speaks, without it is decoration."""
@@ -36,11 +48,11 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def lamp(state: str, word: str = "", tone: str = "") -> SafeString:
-    """A status as colour, shape and word; unknown states show their word on a calm ground."""
-    found = TONES.get(str(state), ("idle", "circle", str(state)))
-    return format_html(
-        '<span class="lamp lamp-{}">{}{}</span>', tone or found[0], icon(found[1]), word or found[2]
-    )
+    """A status as colour, shape and word; a tone of its own brings its own shape."""
+    usual, sign, name = TONES.get(str(state), ("idle", "circle", str(state)))
+    if tone and (tone != usual or str(state) not in TONES):
+        sign = SHAPES[tone]
+    return format_html('<span class="lamp lamp-{}">{}{}</span>', tone or usual, icon(sign), word or name)
 
 
 @register.filter
@@ -82,23 +94,29 @@ def cmoment(value: Any) -> str:
     return f"{cdate(value)} {value.hour}:{value.minute:02}"
 
 
+def _left(value: date) -> timedelta:
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return day - timezone.localdate()
+
+
 @register.filter
 def due_word(value: date | None) -> str:
-    """How far away a deadline is, in words."""
+    """How far away a deadline is, in words; one of years ago is history."""
     if value is None:
         return "未定期限"
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    left = (day - timezone.localdate()).days
-    return f"已逾期 {-left} 天" if left < 0 else "今天到期" if left == 0 else f"还有 {left} 天"
+    left = _left(value)
+    if left < -LONG_PAST:
+        return "已超期（历史）"
+    days = left.days
+    return f"已逾期 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"
 
 
 @register.filter
 def due_tone(value: date | None) -> str:
-    """Tone of the deadline lamp: bad when over, warn within seven days."""
-    if value is None:
+    """Tone of the deadline lamp: bad when over, warn within seven days, calm when history."""
+    if value is None or _left(value) < -LONG_PAST:
         return "idle"
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    left = (day - timezone.localdate()).days
+    left = _left(value).days
     return "bad" if left < 0 else "warn" if left <= 7 else "ok"
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from hehuo.assessment.tests.test_scoring import family
+from hehuo.desk import panels
+from hehuo.desk.templatetags.shell import due_lamp, due_word
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.kit.testing.world import make_settlement
-from hehuo.org.models import Settlement
+from hehuo.notices.services import finish, notify
 from hehuo.org.roles import Role
+from hehuo.records.writing import save_record
 
 pytestmark = pytest.mark.django_db
 HOMES = {
@@ -62,14 +69,13 @@ def test_grid_worker_is_told_whom_to_visit_and_why(world):
 def test_todo_has_two_tabs(world):
     client = browser(world.secretary)
     assert "待办" in client.get("/todo/").content.decode()
-    assert client.get("/todo/?tab=done").status_code == 200
+    assert "已办" in client.get("/todo/done/").content.decode()
     assert client.get("/todo/count/").content == b""
 
 
 @pytest.mark.parametrize("text", ["王", "王·小二", "wx", "幸福", "xfjy"])
 def test_search_finds_people_and_places_inside_the_area(world, text):
     _, person = family(world, 1)
-    Settlement.objects.filter(pk=world.here.pk).update(initials="xfjy")
     hits = {f'href="/ledgers/people/{person.pk}/"', 'href="/scorecards/S001/"'}
     found = browser(world.secretary).get("/search/", {"q": text}).content.decode()
     assert any(hit in found for hit in hits)
@@ -82,3 +88,70 @@ def test_errors_say_what_to_do(world):
     missing = client.get("/scorecards/S999/")
     assert missing.status_code == 404
     assert "style=" not in missing.content.decode()
+
+
+NUMBER = "52020319800101123X"
+
+
+@pytest.mark.parametrize("text", [NUMBER, "13800138000", "0858-8322222", " 1380 0138 000 "])
+def test_numbers_of_people_never_stand_in_the_address(world, text):
+    client = browser(world.secretary)
+    found = client.post("/search/", {"q": text})
+    assert found.status_code == 200 and "没有找到" in found.content.decode()
+    led_away = client.get("/search/", {"q": text})
+    assert led_away.status_code == 302 and led_away["Location"] == "/search/"
+
+
+def test_a_citizen_number_finds_the_person(world):
+    _, person = family(world, 1)
+    person.id_no = NUMBER
+    save_record(person, by=world.committee)
+    hit = f'href="/ledgers/people/{person.pk}/"'
+    assert hit in browser(world.secretary).post("/search/", {"q": NUMBER}).content.decode()
+    assert hit not in browser(world.stranger).post("/search/", {"q": NUMBER}).content.decode()
+
+
+def test_other_words_stand_in_the_address(world):
+    answer = browser(world.secretary).post("/search/", {"q": "王"})
+    assert answer.status_code == 302 and answer["Location"] == "/search/?q=%E7%8E%8B"
+
+
+def test_the_four_lists_of_work(world):
+    asked = notify(
+        "请核对户籍", by=world.county_reviewer, to_user=world.secretary, settlement=world.here, url="/ledgers/households/"
+    )  # fmt: skip
+    secretary, reviewer = browser(world.secretary), browser(world.county_reviewer)
+    shown = {
+        (name, who): "请核对户籍" in client.get(reverse(name)).content.decode()
+        for name in ("todo", "todo-done", "todo-started", "todo-copied")
+        for who, client in (("secretary", secretary), ("reviewer", reviewer))
+    }
+    assert [key for key, there in shown.items() if there] == [
+        ("todo", "secretary"),
+        ("todo-started", "reviewer"),
+    ]
+    assert "1 件待办" in secretary.get("/todo/count/").content.decode()
+    finish(asked, by=world.secretary)
+    assert "请核对户籍" in secretary.get("/todo/done/").content.decode()
+    assert secretary.get("/todo/count/").content == b""
+
+
+@pytest.mark.parametrize(
+    ("more", "name"), [(more, name) for name in ("todo", "todo-started") for more in (1, 4)]
+)
+def test_lists_of_work_cost_the_same_for_more_lines(world, more, name, django_assert_max_num_queries):
+    for number in range(more):
+        notify(f"请办第 {number} 件", by=world.secretary, to_user=world.secretary)
+    client = browser(world.secretary)
+    client.get(reverse(name))
+    with django_assert_max_num_queries(16):
+        assert client.get(reverse(name)).content.decode().count("请办第") == more
+
+
+def test_deadlines_of_years_ago_are_history():
+    today = timezone.localdate()
+    assert due_word(today - timedelta(days=3)) == "已逾期 3 天"
+    assert due_word(date(2020, 12, 31)) == "已超期（历史）"
+    assert "lamp-idle" in due_lamp(date(2020, 12, 31))
+    late = panels.Task("办", "/", today - timedelta(days=3), "创建")
+    assert late.overdue and not panels.Task("办", "/", date(2020, 12, 31), "创建").overdue

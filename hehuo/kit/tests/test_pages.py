@@ -2,6 +2,7 @@
 
 import pytest
 
+from hehuo.audit.models import Entry
 from hehuo.kit.tests.ledgers import HouseholdLedger, PersonLedger
 from hehuo.records.writing import save_record
 from hehuo.residents.models import Household, Person
@@ -99,3 +100,31 @@ def test_the_help_of_a_ledger_is_shown_when_it_is_written(world, client, setting
     assert 'href="javascript' not in html
     client.force_login(world.nobody)
     assert client.get(HouseholdLedger.url("help")).status_code == 403
+
+
+def test_a_citizen_number_is_searched_for_without_an_address(world, client, person):
+    client.force_login(world.committee)
+    address = PersonLedger.url("list")
+    found = client.post(address, {"q": NUMBER})
+    assert [row.pk for row in found.context["page"].rows] == [person.pk]
+    assert found["HX-Push-Url"] == "false"
+    assert NUMBER not in found.context["page"].query
+    none = client.post(address, {"q": "13900139000"}, headers={"HX-Request": "true"})
+    assert "没有符合条件的记录" in none.content.decode()
+    led_away = client.get(address, {"q": NUMBER})
+    assert (led_away.status_code, led_away["Location"]) == (302, address)
+
+
+def test_other_filters_stand_in_the_address(world, client, person):
+    client.force_login(world.committee)
+    answer = client.post(PersonLedger.url("list"), {"q": "张", "status": "", "csrfmiddlewaretoken": "x"})
+    assert answer["Location"] == f"{PersonLedger.url('list')}?q=%E5%BC%A0"
+
+
+def test_an_export_and_a_searching_select_take_the_number_from_the_form(world, client, household, person):
+    client.force_login(world.committee)
+    assert client.post(PersonLedger.url("export"), {"q": NUMBER}).status_code == 200
+    entry = Entry.objects.filter(action="export").latest("pk")
+    assert NUMBER not in str(entry.data) and "csrf" not in str(entry.data)
+    answer = client.post(f"{PersonLedger.url('choices')}?field=household", {"household__q": "zxm"})
+    assert [pk for pk, _ in answer.context["options"]] == [household.pk]

@@ -1,4 +1,4 @@
-"""The lists and the page of a notice."""
+"""The page of a notice."""
 
 from __future__ import annotations
 
@@ -66,21 +66,3 @@ def test_withdrawing_asks_for_a_reason(world, notice, client):
     assert "请写明撤回原因" in client.post(address, follow=True).content.decode()
     assert "已撤回" in client.post(address, {"reason": "发错"}, follow=True).content.decode()
     assert client.get(address).status_code == 405
-
-
-@pytest.mark.parametrize(
-    ("who", "tab", "shown"),
-    [
-        ("secretary", "waiting", True),
-        ("secretary", "", True),
-        ("secretary", "copied", False),
-        ("secretary", "done", False),
-        ("county_reviewer", "started", True),
-        ("county_reviewer", "waiting", False),
-        ("committee", "waiting", False),
-    ],
-)
-def test_lists(world, notice, client, who, tab, shown):
-    answer = page(client, getattr(world, who), f"{reverse('message-list')}?tab={tab}")
-    assert answer.status_code == 200
-    assert ("请核对户籍" in answer.content.decode()) is shown

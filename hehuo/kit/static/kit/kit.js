@@ -5,8 +5,11 @@ document.addEventListener("click", (event) => {
   if (exporting) {
     event.preventDefault();
     event.stopPropagation();
-    const query = new URLSearchParams(new FormData(exporting.form));
-    window.location.assign(`${exporting.dataset.kitExport}?${query}`);
+    const { form } = exporting;
+    const list = form.action;
+    form.action = exporting.dataset.kitExport;
+    form.submit();
+    form.action = list;
   }
 }, true);
 document.addEventListener("change", (event) => {
