@@ -77,7 +77,7 @@ def test_households_of_a_workbook_move_the_scorecard_and_back(sign_in, tmp_path)
     ):
         line = errors.locator("tbody tr").filter(has_text=column).filter(has_text=word)
         expect(line.first).to_contain_text(str(row))
-    expect(errors).to_contain_text("重复")
+    expect(errors).to_contain_text("与第 4 行的家庭编号相同")
     axe(page)
     fits(page)
     picture(page, "import-errors")
