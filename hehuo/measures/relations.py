@@ -134,13 +134,19 @@ class PersonLink:
         )
 
     def neighbours(self, condition: str) -> str:
-        """Settlements that share people with the wanted ones."""
+        """Settlements that share people with the wanted ones.
+
+        Step by step, because PostgreSQL has no statistics of rows that were written a moment ago and would otherwise
+        compare every household with every membership.
+        """
         link, owner = self._tables(known_at=False)
         return (
-            f"select distinct o2.settlement_id from {link} l join {owner} o on o.id = l.{self.household} "
-            f"join {link} l2 on l2.{self.person} = l.{self.person} and l2.{self.household} <> l.{self.household} "
-            f"join {owner} o2 on o2.id = l2.{self.household} "
-            f"where o.settlement_id {condition} and o2.settlement_id <> o.settlement_id"
+            f"with mine as materialized (select l.{self.person} as person_id, l.{self.household} as household_id "
+            f"from {owner} o join {link} l on l.{self.household} = o.id where o.settlement_id {condition}), "
+            f"theirs as materialized (select distinct l.{self.household} as household_id from mine m "
+            f"join {link} l on l.{self.person} = m.person_id and l.{self.household} <> m.household_id) "
+            f"select distinct o.settlement_id from theirs t join {owner} o on o.id = t.household_id "
+            f"where not o.settlement_id {condition}"
         )
 
 

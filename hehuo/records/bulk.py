@@ -86,3 +86,12 @@ def copy_to_history(
             [stamp, kind, by.pk, reason, *params],
         )
         return cursor.rowcount
+
+
+def refresh_statistics(tables: Sequence[str]) -> None:
+    """Let PostgreSQL look at tables that were just filled, so that the next question is planned well; others need none."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"analyze {connection.ops.quote_name(table)}")

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from hehuo.audit import trail
 from hehuo.audit.models import ImportBatch
-from hehuo.records.bulk import copy_to_history, insert_rows, next_ids, preparer, update_rows
+from hehuo.records.bulk import (
+    copy_to_history,
+    insert_rows,
+    next_ids,
+    preparer,
+    refresh_statistics,
+    update_rows,
+)
 from hehuo.records.models import LedgerRecord, Source, Status
 from hehuo.records.names import initials, initials_fields
 from hehuo.records.sealed import SealedField, blind_index
@@ -20,6 +27,9 @@ from hehuo.records.writing import changes_between, records_changed, snapshot
 from hehuo.workbooks.importer import CHUNK, Importer
 from hehuo.workbooks.reading import Refused
 from hehuo.workbooks.shapes import Outcome, Row
+
+MANY = 1000
+"""From so many new rows on the database is asked to look at the table again."""
 
 
 def _derived(model: type[LedgerRecord]) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -71,6 +81,8 @@ def _create(model: type[LedgerRecord], rows: list[Row], batch: ImportBatch, now:
         model, "id between %s and %s and batch_id = %s", [ids[0], ids[-1], batch.pk],
         kind="+", by=batch.by, at=now, reason=f"导入批次 {batch.pk}",
     )  # fmt: skip
+    if len(rows) >= MANY:
+        refresh_statistics([model._meta.db_table, model.history.model._meta.db_table])
     return range(ids[0], ids[-1] + 1)
 
 

@@ -88,6 +88,7 @@ def _build_settlements(
         rows += writer.flush()
     write_event_openings(markets)
     writer.reset_sequences()
+    writer.refresh_statistics()
     return rows
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from django.db import connection, models
 
 from hehuo.audit import trail
+from hehuo.records.bulk import refresh_statistics
 from hehuo.records.sealed import SealedField, blind_index, seal
 from hehuo.records.writing import records_changed
 
@@ -269,6 +270,11 @@ class Writer:
                 records_changed.send(model, model=model, settlement_ids=touched)
         trail.append(notes, by=self.by, at=self.built_at)
         return count
+
+    def refresh_statistics(self) -> None:
+        """The next questions are about rows that were written a moment ago."""
+        tables = [m._meta.db_table for model in self.sheets for m in (model, model.history.model)]
+        refresh_statistics(tables)
 
     def reset_sequences(self) -> None:
         """Ids were given here; PostgreSQL must go on after them."""
