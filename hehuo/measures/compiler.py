@@ -167,12 +167,18 @@ def colon_style(sql: str) -> str:
     return re.sub(r"%\((\w+)\)s", r":\1", sql)
 
 
+def _in_order(names: Sequence[str]) -> list[str]:
+    """The relations that these read, each after what it reads itself; calendars read the settlements."""
+    order = registry.uses(list(names))
+    if CALENDARS.keys() & set(order):
+        order = ["settlements", *(name for name in order if name != "settlements")]
+    return order
+
+
 def parts(names: Sequence[str], source: Source, *, scoped: bool) -> list[tuple[str, str, bool]]:
     """`with` parts in topological order: name, select, whether it is worth keeping (read more than once)."""
     wanted = [registry.measure(n) for n in names]
-    order = registry.uses([t for m in wanted for t in m.tables])
-    if CALENDARS.keys() & set(order) and "settlements" not in order:
-        order.insert(0, "settlements")
+    order = _in_order([t for m in wanted for t in m.tables])
     base, derived = registry.base_relations(), registry.relations()
     readers = Counter(t for m in wanted for t in m.tables)
     readers.update(t for r in order if r in derived for t in derived[r].tables)
@@ -218,13 +224,16 @@ def _finish(
     made: Sequence[tuple[str, str, bool]], body: str, stepped: Mapping[str, Sequence[str]]
 ) -> Statement:
     """The body with its `with` parts; those in `stepped` (name → columns) become steps before it."""
-    parts_left = [part for part in made if part[0] not in stepped]
+    left: list[tuple[str, str, bool]] = []
     steps = []
-    for name, sql, _ in made:
-        if name in stepped:
+    for part in made:
+        name, sql, _ = part
+        if name in stepped:  # with what came before it only: PostgreSQL resolves parts that nobody reads, too
             key = next(key for key in STEP_KEYS if key in stepped[name])
-            steps.append(Step(name, _statement(with_clause(parts_left) + sql), key))
-    return replace(_statement(with_clause(parts_left) + body), steps=tuple(steps))
+            steps.append(Step(name, _statement(with_clause(left) + sql), key))
+        else:
+            left.append(part)
+    return replace(_statement(with_clause(left) + body), steps=tuple(steps))
 
 
 def _stepped(source: Source, *, scoped: bool, stepwise: bool) -> dict[str, Sequence[str]]:
@@ -265,9 +274,7 @@ def relation_statement(name: str, source: Source, scoped: bool) -> Statement:
     base, derived = registry.base_relations(), registry.relations()
     if name in base:
         return _statement(source.select(base[name], scoped=scoped))
-    order = registry.uses([name])
-    if CALENDARS.keys() & set(order) and "settlements" not in order:
-        order.insert(0, "settlements")
+    order = _in_order([name])
     made = []
     for part in order:
         text = source.select(base[part], scoped=scoped) if part in base else ""

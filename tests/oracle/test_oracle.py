@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.databases import TODAY
 from tests.oracle.compare import disagreements
-from tests.oracle.conftest import TODAY
 from tests.oracle.judge import RULES
 
 pytestmark = pytest.mark.django_db

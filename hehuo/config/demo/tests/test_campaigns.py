@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from hehuo.config.demo.tests.conftest import TODAY
 from hehuo.programme.models import Campaign, CampaignStep, PublicNotice
 from hehuo.programme.states import State
+from tests.databases import TODAY
 
-pytestmark = [pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
 
 
 def test_every_state_of_a_campaign_occurs():

@@ -13,7 +13,6 @@ from hehuo.config.demo import AWKWARD, DemoRefused, build_demo, rows_of
 from hehuo.config.demo.fingerprint import ledger_models
 from hehuo.config.demo.names import BLOCKED, WEIGHTS, uscc
 from hehuo.config.demo.settlements import PLANS, plans_for
-from hehuo.config.demo.tests.conftest import TODAY
 from hehuo.livelihood.models import (
     EmploymentSpell,
     JobEvent,
@@ -26,8 +25,9 @@ from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
 from hehuo.property.models import OldHouse
 from hehuo.residents.models import Dwelling, Household, Membership, OccupancySpell, Person
+from tests.databases import TODAY
 
-pytestmark = [pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
 
 LEDGERS_WITH_STATE = [m for m in ledger_models() if any(f.name == "state" and f.choices for f in m._meta.fields) and m._meta.app_label
                       in ("residents", "property", "livelihood")]  # fmt: skip

@@ -5,8 +5,8 @@ from django.db import transaction
 
 from hehuo.config.demo import build, build_demo, fingerprint
 from hehuo.config.demo.settlements import PLANS
-from hehuo.config.demo.tests.conftest import TODAY
 from hehuo.config.demo.writer import NAMESPACE, seeded_uuid
+from tests.databases import TODAY
 
 pytestmark = pytest.mark.db_portable
 
