@@ -14,6 +14,8 @@ from pathlib import Path
 from tests.structure.tree import ROOT
 
 NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+ROUNDS = int(os.environ.get("HEHUO_KILL_ROUNDS", "6"))
+"""How often something is killed in the suite; a release is tried with 200."""
 PREPARE = """
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

@@ -1,18 +1,16 @@
 """Kill -9 in the middle of an import, again and again: nothing half-imported, the chain whole, the batch can be retried.
 
-HEHUO_KILL_ROUNDS sets the number of rounds (20).
+HEHUO_KILL_ROUNDS sets the number of rounds (6; a release is tried with 200).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 
-from tests.reliability.running import kill, program, run, start
+from tests.reliability.running import ROUNDS, kill, program, run, start
 
-ROUNDS = int(os.environ.get("HEHUO_KILL_ROUNDS", "20"))
 ROWS = 400
 SETTING_UP = """
 import io
@@ -89,6 +87,6 @@ def test_a_killed_import_leaves_nothing_half_done(data):
     last = run(data, WORKING)
     facts = json.loads(run(data, LOOKING))
     check(facts)
-    assert cut >= ROUNDS // 2, "the kills came too late"
+    assert cut >= max(1, ROUNDS // 4), "the kills came too late"
     assert last.strip().endswith("over")
     assert (facts["undone"], facts["live"]) == (ROUNDS, 0)
