@@ -44,6 +44,8 @@ class StepForm(forms.Form):
         self.campaign, self.user = campaign, user
         self.order_fields([n for n in self.fields if n not in ("reason", "attachments")])
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "请选择"
             kind = (
                 "form-check-input"
                 if isinstance(field.widget, (forms.CheckboxInput, forms.RadioSelect))
@@ -87,6 +89,8 @@ class PlanForm(forms.Form):
         self.fields["unit"].queryset = CreationUnit.objects.filter(settlements__in=own).distinct()
         self.fields["edition"].queryset = StandardEdition.objects.filter(state="published").defer("data")
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.empty_label = "请选择"
             field.widget.attrs["class"] = (
                 "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             )

@@ -151,7 +151,15 @@ def _sub(code: str, a: Data | None, b: Data | None) -> Iterator[Change]:
                 )
             else:
                 yield Change("criterion_rule_changed", where, "计算规则随规则文字改动。")
+        elif key == "measures":
+            yield Change("criterion_measures_changed", where, _measures(a.get(key) or [], b.get(key) or []))
         else:
             yield Change(
                 f"criterion_{key}_changed", where, f"{name}由{show(a.get(key))}改为{show(b.get(key))}。"
             )
+
+
+def _measures(a: list[str], b: list[str]) -> str:
+    """Their names are for machines; people read the rule text."""
+    added, removed = len(set(b) - set(a)), len(set(a) - set(b))
+    return f"所用指标有改动：新增 {added} 项，取消 {removed} 项，见规则文字。"
