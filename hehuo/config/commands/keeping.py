@@ -27,6 +27,7 @@ def add(app: typer.Typer) -> None:
     """Register the commands."""
     if not group.registered_commands:
         group.command("verify", help="核对审计链条，找出第一处断开")(verify)
+        group.command("export", help="导出全部审计记录，供离线核对")(export)
         group.command("head", help="显示末端指纹，供留存")(head)
         group.command("list", help="列出最近的审计记录")(recent)
     app.add_typer(group, name="audit")
@@ -34,20 +35,53 @@ def add(app: typer.Typer) -> None:
     app.command("restore", help="从备份文件恢复")(restore)
 
 
-def verify(expect: Annotated[str, typer.Option(help="此前留存的末端指纹")] = "", json: Json = False) -> None:
-    """Walk the chain; exit 1 when it is broken."""
+def verify(
+    file: Annotated[Path | None, typer.Option(help="核对已导出的记录文件，不连数据库")] = None,
+    expect: Annotated[str, typer.Option(help="此前留存的末端指纹")] = "",
+    json: Json = False,
+) -> None:
+    """Walk the chain of the database or of an exported file; exit 1 when it is broken, 2 when there is no such file."""
     from dataclasses import asdict
 
-    from hehuo.audit import trail
+    from hehuo.audit import chain, trail
 
-    database_ready()
-    verdict = trail.verify(expect or None)
+    if file is None:
+        database_ready()
+        verdict = trail.verify(expect or None)
+    elif file.is_file():
+        verdict = chain.verify_log(file, expect or None)
+    else:
+        refuse(f"找不到文件：{file}")
     if json:
         as_json(asdict(verdict))
     else:
         typer.echo(f"{verdict.message}末端指纹 {verdict.head}")
     if verdict.broken_at is not None:
         raise typer.Exit(1)
+
+
+def export(
+    target: Annotated[Path, typer.Argument(help="输出文件，如 audit.jsonl")], json: Json = False
+) -> None:
+    """Write every entry as a line of JSON; the head that is printed is to be kept apart from the file."""
+    from hehuo.audit import trail
+
+    database_ready()
+    if target.exists():
+        refuse(f"文件 {target} 已存在，请换一个文件名。")
+    if not target.resolve().parent.is_dir():
+        refuse(f"文件夹 {target.resolve().parent} 不存在，请先建立。")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.touch(0o600)
+        last = trail.export_log(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    if json:
+        as_json({"file": str(target), "head": last})
+    else:
+        typer.echo(f"已导出到 {target}，末端指纹 {last}。请把指纹与文件分开保存。")
 
 
 def head(json: Json = False) -> None:

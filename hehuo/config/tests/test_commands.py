@@ -169,6 +169,26 @@ def test_audit_verify_finds_what_was_changed(hehuo, world):
     hehuo("audit", "verify", "--expect", "0" * 63 + "1", code=1)
 
 
+def test_an_exported_trail_is_verified_without_the_database(hehuo, world, tmp_path):
+    for number in range(5):
+        trail.record("login", by=world.committee, data={"n": number})
+    log = tmp_path / "audit.jsonl"
+    told = json.loads(hehuo("audit", "export", log, "--json").stdout)
+    assert told["head"] == trail.verify().head
+    assert log.stat().st_mode & 0o777 == 0o600
+    whole = hehuo("audit", "verify", "--file", log, "--expect", told["head"], "--json")
+    assert (json.loads(whole.stdout)["entries"], json.loads(whole.stdout)["broken_at"]) == (5, None)
+    assert "已存在" in hehuo("audit", "export", log, code=2).stderr
+    lines = log.read_text().splitlines()
+    log.write_text("\n".join(lines[:-1]))
+    hehuo("audit", "verify", "--file", log)
+    hehuo("audit", "verify", "--file", log, "--expect", told["head"], code=1)
+    log.write_text("\n".join(lines).replace('"n": 2', '"n": 7'))
+    broken = json.loads(hehuo("audit", "verify", "--file", log, "--json", code=1).stdout)
+    assert broken["broken_at"] == 3
+    assert "找不到" in hehuo("audit", "verify", "--file", tmp_path / "none", code=2).stderr
+
+
 @pytest.mark.parametrize(
     "words", [["score"], ["standard", "list"], ["audit", "verify"], ["audit", "head"], ["audit", "list"]]
 )
