@@ -62,7 +62,8 @@ def clean(value: Any) -> str:
 def _empty(part: Part, what: str, others: CountsByMeasure) -> Outcome:
     """What a total of 0 means. Full points need proof that somebody looked: a met case of `empty_proof`."""
     policy = part.get("empty", "no_data")
-    if policy == "full" and others[part["empty_proof"]].met > 0:
+    proof = others.get(part.get("empty_proof", "")) if policy == "full" else None
+    if proof is not None and proof.met > 0:
         return Outcome(number(part["points"]), True, COMPUTED, f"{what}为 0，按标准计满分。")
     if policy == "zero":
         return Outcome(Fraction(0), False, COMPUTED, f"{what}为 0，按标准计 0 分。")

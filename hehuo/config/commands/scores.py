@@ -45,13 +45,19 @@ def score(
     edition: Annotated[str, typer.Option(help="标准版本代号")] = "",
     as_of: Annotated[str, typer.Option(help="截至日期，不填为今天")] = "",
     known_at: Annotated[str, typer.Option(help="按当时已知的数据计算")] = "",
+    refresh: Annotated[bool, typer.Option("--refresh", help="全部重算，并与已存的计数核对")] = False,
     json: Json = False,
 ) -> None:
-    """Score one or all settlements."""
+    """Score one or all settlements, or count everything again and compare."""
     from hehuo.assessment.scoring import city_scorecards
 
     database_ready()
     standard, places = _edition(edition), _settlements(settlement)
+    if refresh:
+        if known_at:
+            refuse("--refresh 重算的是当前数据，不能与 --known-at 同用。")
+        _refresh(places, standard, as_of, json)
+        return
     cards = city_scorecards(places, standard, day(as_of), moment(known_at))
     if json:
         as_json([cards[place.pk].to_dict() for place in places])
@@ -71,6 +77,22 @@ def score(
     if places:
         heads += [f"第{s.no}部分" for s in cards[places[0].pk].sections]
     as_table(f"{standard.name}　截至 {day(as_of)}", heads, rows)
+
+
+def _refresh(places, standard, as_of: str, json: bool) -> None:
+    """Count again and say what was wrong; exit code 1 when anything was."""
+    from hehuo.assessment.nightly import recount
+
+    found = recount(places, standard, day(as_of))
+    if json:
+        as_json(found)
+    else:
+        typer.echo(f"已重算 {found['settlements']} 个安置点的 {found['measures']} 项指标。")
+        typer.echo(
+            "\n".join(["发现差异，已更正：", *found["differences"]]) if found["differences"] else "没有差异。"
+        )
+    if found["differences"]:
+        raise typer.Exit(1)
 
 
 def cases(

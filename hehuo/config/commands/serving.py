@@ -93,9 +93,12 @@ def demo(
 
 
 def worker() -> None:
-    """Run background tasks until stopped."""
+    """Run background tasks until stopped; every night one of them counts everything again."""
     from django.core.management import call_command
 
+    from hehuo.assessment.nightly import plan_recount
+
+    plan_recount()
     call_command("db_worker", "--interval", "0.5", verbosity=0)
 
 
@@ -155,6 +158,7 @@ def _announce(host: str, port: int) -> None:
                 console.print(line, highlight=False)
     if missing := _pdf_missing():
         console.print(missing, highlight=False)
+    console.print("每天 2:30 全部重算一次得分（hehuo score --refresh 可随时重算）。", highlight=False)
     console.print("按 Ctrl-C 停止。", highlight=False)
 
 

@@ -83,6 +83,7 @@ TABLE: list[tuple[dict[str, Any], dict[str, tuple[int, int]], str, str]] = [
         "no_data",
     ),
     ({**LINEAR, "empty": "full", "empty_proof": "looked"}, {"m": (0, 0)}, "0.00", "no_ledger"),
+    ({**LINEAR, "empty": "full"}, {"m": (0, 0), "looked": (1, 2)}, "0.00", "no_data"),
     ({**LINEAR, "empty": "zero"}, {"m": (0, 0)}, "0.00", "computed"),
     (LINEAR, {}, "0.00", "no_ledger"),
     (WHOLE, {"m": (2499, 2500)}, "1.99", "computed"),

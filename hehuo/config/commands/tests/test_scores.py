@@ -10,6 +10,7 @@ import pytest
 from hehuo.assessment.editions import install_shipped
 from hehuo.assessment.tests.test_scoring import TODAY, family, give_job
 from hehuo.kit.testing.world import build_world
+from hehuo.measures.models import MeasureCount
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,16 @@ def test_what_is_unknown_is_refused_in_words(hehuo, world, arguments, words):
 def test_without_a_standard_nothing_is_scored(hehuo, db):
     build_world()
     assert "还没有考核标准" in hehuo.refused("score", "--as-of", date(2026, 1, 1))
+
+
+def test_counting_again_finds_no_difference_unless_a_mark_was_missed(hehuo, world):
+    hehuo.json("score", "--as-of", TODAY)
+    again = hehuo.json("score", "--refresh", "--as-of", TODAY)
+    assert (again["settlements"], again["differences"]) == (2, [])
+    assert again["measures"] > 20
+    MeasureCount.objects.filter(total__gt=0, settlement__code="S001").update(met=99)
+    done = hehuo.runner.invoke(hehuo.app, ["score", "--refresh", "--as-of", str(TODAY)])
+    assert done.exit_code == 1
+    assert "99" in done.output
+    assert "没有差异" in hehuo("score", "--refresh", "--as-of", TODAY)
+    assert "--known-at" in hehuo.refused("score", "--refresh", "--known-at", "2020-01-01")

@@ -1,0 +1,63 @@
+"""Every night all stored counts are counted again; what differs points at a change that left no dirty mark (architecture §4)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from hehuo.assessment import scoring
+from hehuo.assessment.editions import current_edition
+from hehuo.assessment.models import StandardEdition
+from hehuo.measures import freshness
+from hehuo.org.models import Settlement
+
+AT = time(2, 30)
+"""Local time of the recount."""
+log = logging.getLogger(__name__)
+
+
+def recount(settlements: Sequence[Settlement], edition: StandardEdition, as_of: date) -> dict[str, Any]:
+    """Count all measures of the edition again: how many settlements and measures, and each stored count that was wrong."""
+    names = scoring.measures_of(edition)
+    wrong = freshness.refresh_all(
+        names,
+        parameters=scoring.parameters(edition, as_of),
+        settlement_ids=[settlement.pk for settlement in settlements],
+    )
+    return {"settlements": len(settlements), "measures": len(names), "differences": wrong}
+
+
+@task()
+def recount_everything() -> dict[str, Any]:
+    """The nightly run over all settlements; the next one is planned first, so that a fault does not end the series."""
+    plan_recount()
+    if not StandardEdition.objects.exists():
+        return {"settlements": 0, "measures": 0, "differences": []}
+    found = recount(list(Settlement.objects.all()), current_edition(), timezone.localdate())
+    for line in found["differences"]:
+        log.error("夜间重算发现差异：%s", line)
+    return found
+
+
+def next_night(now: datetime) -> datetime:
+    """The first moment after `now` at which the recount is due."""
+    local = timezone.localtime(now)
+    due = local.replace(hour=AT.hour, minute=AT.minute, second=0, microsecond=0)
+    return due if due > local else due + timedelta(days=1)
+
+
+def plan_recount() -> datetime:
+    """Put the next recount into the queue unless one waits there; says when it is due."""
+    path = recount_everything.module_path
+    waiting = DBTaskResult.objects.filter(task_path=path, status="READY").order_by("run_after").first()
+    if waiting is not None:
+        return waiting.run_after
+    due = next_night(timezone.now())
+    recount_everything.using(run_after=due).enqueue()
+    return due
