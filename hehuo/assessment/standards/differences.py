@@ -19,6 +19,8 @@ SUB = {
     "rule": "计算规则", "measures": "所用指标", "judge": "评判人", "evidence": "印证资料",
 }  # fmt: skip
 
+JUDGES = {"city": "市级", "county": "县级"}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -151,6 +153,9 @@ def _sub(code: str, a: Data | None, b: Data | None) -> Iterator[Change]:
                 )
             else:
                 yield Change("criterion_rule_changed", where, "计算规则随规则文字改动。")
+        elif key == "judge":
+            before, after = (JUDGES.get(str(side.get(key)), side.get(key)) for side in (a, b))
+            yield Change("criterion_judge_changed", where, f"{name}由{show(before)}改为{show(after)}。")
         elif key == "measures":
             yield Change("criterion_measures_changed", where, _measures(a.get(key) or [], b.get(key) or []))
         else:
