@@ -162,24 +162,41 @@ def _kept(
     """While this lasts, the steps are temporary tables of this connection.
 
     As `with` parts they mislead both planners: SQLite and PostgreSQL take them for a handful of rows and scan them
-    once for every row beside them.
+    once for every row beside them. Inside a transaction PostgreSQL would hold the locks of dropped tables to its end,
+    so there a savepoint takes tables and locks away.
     """
     raw, vendor = connection.connection, connection.vendor
+    if steps and vendor == "postgresql" and connection.in_atomic_block:
+        raw.execute("savepoint counting_steps")
+        try:
+            _make(connection, steps, bound)
+            yield
+        finally:
+            raw.execute("rollback to savepoint counting_steps")
+            raw.execute("release savepoint counting_steps")
+        return
     try:
-        for step in steps:
-            select, values = bound(step.select)
-            first, *others = step.making(
-                vendor, compiler.colon_style(select) if vendor == "sqlite" else select
-            )
-            raw.execute(first, values)
-            for other in others:
-                raw.execute(other)
+        _make(connection, steps, bound)
         yield
     except Exception:
-        with suppress(Exception):  # in a transaction that failed, PostgreSQL takes them away itself
+        with suppress(Exception):  # the connection may be gone
             _drop(connection, steps)
         raise
     _drop(connection, steps)
+
+
+def _make(
+    connection: BaseDatabaseWrapper,
+    steps: Sequence[compiler.Step],
+    bound: Callable[[compiler.Statement], tuple[str, dict[str, Any]]],
+) -> None:
+    raw, vendor = connection.connection, connection.vendor
+    for step in steps:
+        select, values = bound(step.select)
+        first, *others = step.making(vendor, compiler.colon_style(select) if vendor == "sqlite" else select)
+        raw.execute(first, values)
+        for other in others:
+            raw.execute(other)
 
 
 def _drop(connection: BaseDatabaseWrapper, steps: Sequence[compiler.Step]) -> None:
