@@ -164,7 +164,7 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
             response["HX-Push-Url"] = "false"
             return response
         kept = [(k, v) for k, values in request.POST.lists() for v in values if v and k != TOKEN]
-        return redirect(f"{self.url('list')}?{urlencode(kept)}")
+        return redirect(self.url("list") + (f"?{urlencode(kept)}" if kept else ""))
 
     def show_list(self, request: Any) -> Any:
         """The list; htmx gets the table alone."""
