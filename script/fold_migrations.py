@@ -37,7 +37,11 @@ def fold(app: str, name: str = "0001_initial") -> None:
             kept.append(op)
     migration = module.Migration(name, app)
     migration.operations = kept
-    Path(module.__file__).write_text(MigrationWriter(migration).as_string())
+    text = MigrationWriter(migration).as_string()
+    text = text.replace("class Migration(migrations.Migration):", "class Migration(TablesAtOnce):")
+    base = "from django.db import migrations, models\n"
+    text = text.replace(base, f"{base}\nfrom hehuo.org.tables_at_once import TablesAtOnce\n", 1)
+    Path(module.__file__).write_text(text)
 
 
 for app_label in sys.argv[1:]:
