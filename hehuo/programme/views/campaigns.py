@@ -15,7 +15,6 @@ from hehuo.org.rights import has_role, requires
 from hehuo.org.roles import Role
 from hehuo.programme import guards, queries, scores
 from hehuo.programme.buttons import BY_NAME, buttons_for, next_steps
-from hehuo.programme.documents import WORD_TYPE, application_document
 from hehuo.programme.forms import PlanForm, VisitForm
 from hehuo.programme.models import Campaign, RewardGrant, Sample, SampleRow
 from hehuo.programme.rewards import scheme_in_force, table_amount
@@ -190,6 +189,8 @@ def campaign_application(request: HttpRequest, pk: int) -> HttpResponse:
     if campaign.submitted is None or not campaign.steps.filter(event="apply_for_acceptance").exists():
         raise Http404
     hide_from_blind(campaign, request.user)
+    from hehuo.programme.documents import WORD_TYPE, application_document  # loads the Word library
+
     response = HttpResponse(application_document(campaign), content_type=WORD_TYPE)
     response["Content-Disposition"] = f'attachment; filename="application-{campaign.pk}.docx"'
     return response

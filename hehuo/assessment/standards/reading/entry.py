@@ -10,20 +10,34 @@ from pathlib import Path, PurePath
 
 from hehuo.assessment.standards.reading.body import find_body
 from hehuo.assessment.standards.reading.comparing import compare
-from hehuo.assessment.standards.reading.excel_file import read_excel
 from hehuo.assessment.standards.reading.parts import interpret
 from hehuo.assessment.standards.reading.points import settle_points
 from hehuo.assessment.standards.reading.results import Block, ImportResult, Notes, StandardRefused
 from hehuo.assessment.standards.reading.text_file import read_text
-from hehuo.assessment.standards.reading.word_file import read_word
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 80 * 1024 * 1024
 MAX_ENTRIES = 4000
+
+
+def _read_word(content: bytes, notes: Notes) -> list[Block]:
+    """The Word reader; its library is loaded when a file comes, not into every web process."""
+    from hehuo.assessment.standards.reading.word_file import read_word
+
+    return read_word(content, notes)
+
+
+def _read_excel(content: bytes, notes: Notes) -> list[Block]:
+    """The Excel reader, loaded when a file comes."""
+    from hehuo.assessment.standards.reading.excel_file import read_excel
+
+    return read_excel(content, notes)
+
+
 READERS: dict[str, Callable[[bytes, Notes], list[Block]]] = {
     "txt": read_text,
-    "docx": read_word,
-    "xlsx": read_excel,
+    "docx": _read_word,
+    "xlsx": _read_excel,
 }
 SIGNATURES = [
     (b"\x89PNG", "图片"),
