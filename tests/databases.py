@@ -183,6 +183,7 @@ def _build_city(city: Kept, listing: Path, folder: Path) -> None:
 
 
 def _demo_city(blocker, folder: Path) -> Iterator[dict[str, str]]:
+    """Shown for one module only: a fixture of wider scope would show the city to the tests of other folders too."""
     city = _city()
     listing, data = STORE / f"{city.name}.{connection.vendor}.json", settings.DATA_DIR
     name = _in_memory(city.name) if city.on_sqlite else city.name
@@ -211,10 +212,4 @@ def _demo_city(blocker, folder: Path) -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def demo_city(django_db_setup, django_db_blocker, tmp_path_factory):
     """The `ci` city in a database of its own, with `accounts_file` and `password`; for tests marked `django_db`."""
-    yield from _demo_city(django_db_blocker, tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="package")
-def demo_city_of_package(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The same for all modules of a folder."""
     yield from _demo_city(django_db_blocker, tmp_path_factory.mktemp("demo"))
