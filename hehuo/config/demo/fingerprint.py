@@ -76,7 +76,8 @@ def _lines(
             sealed.append(place)
     order = "id, history_date, history_id" if "history_id" in [f.name for f in table._meta.fields] else "id"
     where = " where demo = %s" if ledger else ""
-    sql = f"select {', '.join(f.column for f in fields)} from {table._meta.db_table}{where} order by {order}"
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    sql = f"select {columns} from {table._meta.db_table}{where} order by {order}"
     with connection.cursor() as cursor:
         cursor.execute(sql, [True] if ledger else [])
         while rows := cursor.fetchmany(2000):
