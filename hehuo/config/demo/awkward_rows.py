@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hehuo.config.demo.families import Family
 from hehuo.config.demo.names import Registry, full_name, surname
 from hehuo.config.demo.occupancy import change_dwelling
-from hehuo.config.demo.places import Site
+from hehuo.config.demo.places import UNVERIFIED, Site
 from hehuo.config.demo.writer import Row, Writer, moment
 from hehuo.livelihood.models import EmploymentSpell, LabourProfile
 from hehuo.property.models import OldHouse
@@ -178,7 +178,7 @@ def _married_in(work: Finish) -> None:
     family, day = work.family(3), date(2020, 2, 2)
     wife = family.members[1].row
     note = work.membership(wife["id"])
-    note.update(work.site.entry(day, by=family.by, late=0.0), valid_from=day, end_reason="婚入")
+    note.update(UNVERIFIED | work.site.entry(day, by=family.by, late=0.0), valid_from=day, end_reason="婚入")
     before = work.elsewhere["since"]
     earlier = work.writer[Membership].add(
         **work.site.entry(before, by=family.by, late=0.0) | {"settlement_id": work.elsewhere["settlement"]}, person_id=wife["id"],

@@ -9,7 +9,7 @@ from hehuo.config.demo.employers import JobMarket, recommend
 from hehuo.config.demo.families import Family
 from hehuo.config.demo.labour import in_labour_force
 from hehuo.config.demo.names import full_name, surname
-from hehuo.config.demo.places import Site
+from hehuo.config.demo.places import UNVERIFIED, Site
 from hehuo.config.demo.writer import Row, Writer, moment
 from hehuo.livelihood.models import (
     EmploymentSpell,
@@ -144,7 +144,7 @@ def _start_work(site: Site, writer: Writer, person_id: int, day: date) -> None:
     for spell in reversed(writer[EmploymentSpell].rows):
         if spell["person_id"] == person_id and spell["valid_to"] is None:
             spell.update(
-                site.entry(day, late=0.0),
+                UNVERIFIED | site.entry(day, late=0.0),
                 valid_from=day,
                 occurred_on=day,
                 confirmed_on=max(day, spell["confirmed_on"]),

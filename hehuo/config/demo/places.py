@@ -16,6 +16,14 @@ from hehuo.residents.models import Dwelling
 
 GRID_HOUSEHOLDS = 380
 ONE_DAY = timedelta(1)
+UNVERIFIED = {
+    "status": "submitted",
+    "version": 1,
+    "verified_by_id": None,
+    "verified_on": None,
+    "verify_method": "",
+}
+"""What a row is until a second person has looked; for rows that are entered anew."""
 
 
 @dataclass
