@@ -175,7 +175,7 @@ def sqlite(path: Path) -> dict:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
+                "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY;"
             ),
         },
         "CONN_MAX_AGE": None,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hehuo.measures import linter
+from hehuo.measures import linter, registry
 from hehuo.measures.texts import Measure, Relation
 
 HEADER = dict.fromkeys(("label", "unit", "case", "population", "clause", "met", "remedy"), "x")
@@ -82,3 +82,15 @@ def test_joins_stay_inside_a_settlement_or_follow_the_person():
 
 def test_a_relation_may_have_any_columns():
     assert relation("select h.settlement_id, h.household_id from households h") == []
+
+
+def test_relations_of_every_text_are_those_that_a_parser_finds():
+    import sqlglot
+    from sqlglot import exp
+
+    texts = [*registry.measures().values(), *registry.relations().values()]
+    assert len(texts) > 40
+    for text in texts:
+        tree = sqlglot.parse_one(text.sql)
+        own = {cte.alias for cte in tree.find_all(exp.CTE)}
+        assert set(text.tables) == {t.name for t in tree.find_all(exp.Table) if t.name not in own}, text.name
