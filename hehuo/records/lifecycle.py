@@ -92,3 +92,15 @@ class Lifecycle:
             ("、".join(self.states[s] for s in t.sources), t.label, self.states[t.target], t.clause)
             for t in self.transitions
         ]
+
+
+def needs(*names: str) -> Callable[[Any], str]:
+    """A guard: these fields must be filled; says which one is not."""
+
+    def guard(record: Any) -> str:
+        empty = [
+            str(record._meta.get_field(name).verbose_name) for name in names if not getattr(record, name)
+        ]
+        return f"请先在“修改”中填写：{'、'.join(empty)}。" if empty else ""
+
+    return guard

@@ -14,18 +14,6 @@ from hehuo.records.writing import save_record
 from hehuo.residents.predicates import demand_second_person
 
 
-def needs(*names: str) -> Any:
-    """A guard: these fields must be filled; says which one is not."""
-
-    def guard(record: Any) -> str:
-        empty = [
-            str(record._meta.get_field(name).verbose_name) for name in names if not getattr(record, name)
-        ]
-        return f"请先在“修改”中填写：{'、'.join(empty)}。" if empty else ""
-
-    return guard
-
-
 @transaction.atomic
 def take_step(
     lifecycle: Lifecycle, record: LedgerRecord, event: str, *, by: Any, reason: str = "", second_person: str = "",

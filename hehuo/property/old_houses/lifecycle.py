@@ -5,21 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.property.old_houses.models import OldHouse
-from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition, needs
 from hehuo.residents.predicates import may_decide, may_handle
 
 S = OldHouse.State
 CLAUSE = "第9项 落实旧房拆除复垦"
-
-
-def _needs(*names: str) -> Any:
-    """A guard: these fields must be filled; says which one is not."""
-
-    def guard(house: Any) -> str:
-        empty = [str(house._meta.get_field(name).verbose_name) for name in names if not getattr(house, name)]
-        return f"请先在“修改”中填写：{'、'.join(empty)}。" if empty else ""
-
-    return guard
 
 
 def _has_house(house: Any) -> str:
@@ -27,7 +17,7 @@ def _has_house(house: Any) -> str:
 
 
 def _agreement(house: Any) -> str:
-    return _has_house(house) or _needs("agreement_no", "signed_on", "due_on")(house)
+    return _has_house(house) or needs("agreement_no", "signed_on", "due_on")(house)
 
 
 def _exemption(house: Any) -> str:
@@ -37,13 +27,13 @@ def _exemption(house: Any) -> str:
         return "“两户以上连体房”要求原有住房登记为“共有或连体”。"
     if house.exemption == OldHouse.Exemption.APPLYING:
         return "名录还在申报，列入后再认定免拆。" if not house.exemption_doc_no else ""
-    return _needs("exemption_doc_no")(house)
+    return needs("exemption_doc_no")(house)
 
 
 def _acceptance(house: Any) -> str:
     if house.reclaim_kind == OldHouse.Reclaim.UNSUITABLE:
         return "登记为不适宜复垦，不用验收。"
-    return _needs("reclaim_kind", "reclaim_area_m2", "accept_no")(house)
+    return needs("reclaim_kind", "reclaim_area_m2", "accept_no")(house)
 
 
 OLD_HOUSE = Lifecycle(
@@ -51,11 +41,11 @@ OLD_HOUSE = Lifecycle(
     dict(S.choices),
     (
         Transition("sign", "登记拆除协议", (S.IDENTIFIED,), S.AGREED, may_handle, _agreement, clause=CLAUSE),
-        Transition("fall_due", "到期应拆", (S.AGREED,), S.DUE, may_handle, _needs("due_on"), clause=CLAUSE),
+        Transition("fall_due", "到期应拆", (S.AGREED,), S.DUE, may_handle, needs("due_on"), clause=CLAUSE),
         Transition("demolish", "登记已拆除", (S.AGREED, S.DUE), S.DEMOLISHED, may_handle, _has_house, clause=CLAUSE),
         Transition("check_site", "现场核验", (S.DEMOLISHED,), S.CHECKED, may_decide, clause="拆除后由另一人到现场核验"),
-        Transition("pay_award", "登记奖励兑现", (S.CHECKED,), S.PAID, may_handle, _needs("award_fen"), clause=CLAUSE),
-        Transition("reclaim", "开始复垦复绿", (S.CHECKED, S.PAID), S.RECLAIMING, may_handle, _needs("reclaim_kind"), clause=CLAUSE),
+        Transition("pay_award", "登记奖励兑现", (S.CHECKED,), S.PAID, may_handle, needs("award_fen"), clause=CLAUSE),
+        Transition("reclaim", "开始复垦复绿", (S.CHECKED, S.PAID), S.RECLAIMING, may_handle, needs("reclaim_kind"), clause=CLAUSE),
         Transition("accept", "复垦验收", (S.RECLAIMING,), S.ACCEPTED, may_decide, _acceptance, clause="自然资源部门验收"),
         Transition("exempt", "登记免拆认定", (S.IDENTIFIED, S.AGREED, S.DUE, S.DISPUTED), S.EXEMPT, may_decide, _exemption,
                    clause="县级认定并建册"),

@@ -1,9 +1,8 @@
 """A maintenance ticket from report to the check by another person (item 6 “物防、技防”)."""
 
-from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition, needs
 from hehuo.residents.predicates import may_handle
 from hehuo.safety.devices.models import MaintenanceTicket
-from hehuo.safety.stepping import needs
 
 S = MaintenanceTicket.State
 CLAUSE = "第6项 物防、技防：设施完好"

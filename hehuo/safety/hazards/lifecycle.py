@@ -1,9 +1,8 @@
 """A hazard from finding to the second look that closes it (item 6 “治安状况良好”; domain item 6 `safety_hazard`)."""
 
-from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition, needs
 from hehuo.residents.predicates import may_decide, may_handle
 from hehuo.safety.hazards.models import SafetyHazard
-from hehuo.safety.stepping import needs
 
 S = SafetyHazard.State
 CLAUSE = "第6项 隐患限期整改"

@@ -1,9 +1,8 @@
 """A planned patrol is walked, missed or called off (item 6 “人防”)."""
 
-from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition, needs
 from hehuo.residents.predicates import may_handle
 from hehuo.safety.patrols.models import PatrolRecord
-from hehuo.safety.stepping import needs
 
 S = PatrolRecord.State
 CLAUSE = "第6项 人防：巡逻"

@@ -1,8 +1,7 @@
 """A warning is a closed loop (domain §3.14): raised → acknowledged → handled → resolved or false alarm → reviewed."""
 
-from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.lifecycle import Lifecycle, Transition, needs
 from hehuo.residents.predicates import may_decide, may_handle
-from hehuo.safety.stepping import needs
 from hehuo.safety.warnings.models import EarlyWarning
 
 S = EarlyWarning.State
