@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk import panels
+from hehuo.desk.contents import LEDGERS
 from hehuo.desk.homes import home_of
 from hehuo.desk.standing import moment_of, open_settlements, standings
+from hehuo.kit.waiting import heaps_of
 from hehuo.org.rights import reads, requires, signed_in
 
 
@@ -64,6 +66,7 @@ def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
         "open": name == "todo",
         "kinds": kinds,
         "kind": wanted,
+        "heaps": heaps_of(LEDGERS, request.user) if name == "todo" else [],
     }
     return render(request, "desk/todo.html", context)
 

@@ -26,6 +26,7 @@ from hehuo.kit.exchanging import ExchangeViews
 from hehuo.kit.forms import RecordForm
 from hehuo.kit.helping import HelpingViews
 from hehuo.kit.listing import filterset_of, heading, page_of, related_paths, table_of, totals_of
+from hehuo.kit.waiting import Waiting
 from hehuo.org.rights import may_approve, may_write, reads, requires, sees_unmasked, writes
 from hehuo.records.changes import changes_of
 from hehuo.records.display import Display, label_of
@@ -86,6 +87,7 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
     importer: ClassVar[Any] = None
     lifecycle: ClassVar[Lifecycle | None] = None
     steps: ClassVar[Mapping[str, Callable[..., Any]]] = {}
+    waiting: ClassVar[Sequence[Waiting]] = ()
     help: ClassVar[str] = ""
     ordering: ClassVar[Sequence[str]] = ("-id",)
     form_class: ClassVar[type[RecordForm]] = RecordForm

@@ -90,3 +90,9 @@ def visible_settlements(user: Any):
     if scope.everything:
         return Settlement.objects.all()
     return Settlement.objects.filter(pk__in=scope.settlement_ids | scope.grid_settlement_ids)
+
+
+def in_own_area(user: Any, record: Any) -> bool:
+    """Whether the record's settlement lies in the user's area (a grid worker's settlement counts)."""
+    scope = scope_of(user)
+    return scope.covers(record.settlement_id) or record.settlement_id in scope.grid_settlement_ids

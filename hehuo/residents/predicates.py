@@ -7,13 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from hehuo.org.rights import may_approve, may_write
-from hehuo.org.scope import scope_of
-
-
-def in_own_area(user: Any, record: Any) -> bool:
-    """Whether the record's settlement lies in the user's area (a grid worker's settlement counts)."""
-    scope = scope_of(user)
-    return scope.covers(record.settlement_id) or record.settlement_id in scope.grid_settlement_ids
+from hehuo.org.scope import in_own_area
 
 
 def may_handle(user: Any, record: Any) -> bool:

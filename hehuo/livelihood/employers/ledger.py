@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.livelihood.employers.imports import EmployerImporter
 from hehuo.livelihood.employers.models import Employer, EmploymentWindow, JobBase
 from hehuo.livelihood.employers.services import save_employer
 from hehuo.livelihood.jobs.models import JobOpening
-from hehuo.livelihood.pages import WorkLedger
 
 
-class EmployerLedger(WorkLedger):
+class EmployerLedger(SteppedLedger):
     """Employers; a blocked one takes its openings with it."""
 
     model, slug, section, item, help = Employer, "employers", "就业", "第12项", "employers"
@@ -33,7 +33,7 @@ class EmployerLedger(WorkLedger):
         return self.saved_by(save_employer, self.entered(form))
 
 
-class JobBaseLedger(WorkLedger):
+class JobBaseLedger(SteppedLedger):
     """The four kinds of job bases."""
 
     model, slug, section, item, help = JobBase, "job-bases", "就业", "第12项", "job-bases"
@@ -48,7 +48,7 @@ class JobBaseLedger(WorkLedger):
     totals = ("jobs_total", "relocated_hired")
 
 
-class EmploymentWindowLedger(WorkLedger):
+class EmploymentWindowLedger(SteppedLedger):
     """Windows, standing or mobile."""
 
     model, slug, section, item = EmploymentWindow, "employment-windows", "就业", "第12项"

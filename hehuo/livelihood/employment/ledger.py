@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.livelihood.employment.forms import SpellForm
 from hehuo.livelihood.employment.imports import EmploymentImporter, PublicPostImporter
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
 from hehuo.livelihood.employment.public_posts import PUBLIC_POST, STEPS
 from hehuo.livelihood.employment.services import record_employment, save_followup, save_post
-from hehuo.livelihood.pages import PEOPLE_SEARCH, WorkLedger
+from hehuo.livelihood.pages import PEOPLE_SEARCH
 
 
-class EmploymentLedger(WorkLedger):
+class EmploymentLedger(SteppedLedger):
     """Spells: from, to, proof, last confirmation."""
 
     model, slug, section, item, help = EmploymentSpell, "employment", "就业", "第12项", "employment"
@@ -46,7 +47,7 @@ class EmploymentLedger(WorkLedger):
         return self.saved_by(record_employment, spell)
 
 
-class RetentionFollowupLedger(WorkLedger):
+class RetentionFollowupLedger(SteppedLedger):
     """Visits after 7, 30, 90 and 180 days."""
 
     model, slug, section, item = RetentionFollowup, "retention-followups", "就业", "第12项"
@@ -70,7 +71,7 @@ class RetentionFollowupLedger(WorkLedger):
         return self.saved_by(save_followup, self.entered(form))
 
 
-class PublicPostLedger(WorkLedger):
+class PublicPostLedger(SteppedLedger):
     """Public-welfare posts, from the approved demand to the end of the contract."""
 
     model, slug, section, item = PublicWelfareAssignment, "public-welfare-posts", "就业", "第12项"

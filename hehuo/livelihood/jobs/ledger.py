@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.livelihood.jobs.forms import JobEventForm
 from hehuo.livelihood.jobs.imports import OpeningImporter
@@ -16,11 +17,11 @@ from hehuo.livelihood.jobs.services import (
     save_job_event,
     save_recommendation,
 )
-from hehuo.livelihood.pages import PEOPLE_SEARCH, WorkLedger
+from hehuo.livelihood.pages import PEOPLE_SEARCH
 from hehuo.livelihood.zero_employment.services import start_recommended_work
 
 
-class JobLedger(WorkLedger):
+class JobLedger(SteppedLedger):
     """Openings: verified, open, filled or expired."""
 
     model, slug, section, item, help = JobOpening, "jobs", "就业", "第12项", "jobs"
@@ -49,7 +50,7 @@ class JobLedger(WorkLedger):
         return self.saved_by(edit_opening, self.entered(form))
 
 
-class JobEventLedger(WorkLedger):
+class JobEventLedger(SteppedLedger):
     """Pushes and fairs, the unit of the two-quarter rule."""
 
     model, slug, section, item, help = JobEvent, "job-events", "就业", "第9、12项", "job-events"
@@ -77,7 +78,7 @@ class JobEventLedger(WorkLedger):
         return self.saved_by(save_job_event, self.entered(form), form.cleaned_data["openings"])
 
 
-class RecommendationLedger(WorkLedger):
+class RecommendationLedger(SteppedLedger):
     """Who was recommended for which opening; nothing goes to the employer before consent."""
 
     model, slug, section, item = JobRecommendation, "job-recommendations", "就业", "第12项"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
-from hehuo.livelihood.pages import PEOPLE_SEARCH, WorkLedger
+from hehuo.livelihood.pages import PEOPLE_SEARCH
 from hehuo.livelihood.training.imports import ClassImporter, EnrolmentImporter
 from hehuo.livelihood.training.lifecycle import CLASS, ENROLMENT, PLAN
 from hehuo.livelihood.training.models import (
@@ -36,7 +37,7 @@ THROUGH_ENROLMENT = (
 )
 
 
-class TrainingPlanLedger(WorkLedger):
+class TrainingPlanLedger(SteppedLedger):
     """Plans of a year."""
 
     model, slug, section, item, help = TrainingPlan, "training-plans", "就业培训", "第11项", "training-plans"
@@ -53,7 +54,7 @@ class TrainingPlanLedger(WorkLedger):
     lifecycle, steps = PLAN, PLAN_STEPS
 
 
-class TrainingClassLedger(WorkLedger):
+class TrainingClassLedger(SteppedLedger):
     """Classes and the five papers of their file."""
 
     model, slug, section, item, help = TrainingClass, "training", "就业培训", "第11项", "training"
@@ -85,7 +86,7 @@ class TrainingClassLedger(WorkLedger):
         return self.saved_by(save_class, self.entered(form))
 
 
-class EnrolmentLedger(WorkLedger):
+class EnrolmentLedger(SteppedLedger):
     """People in classes."""
 
     model, slug, section, item, help = Enrolment, "enrolments", "就业培训", "第11项", "enrolments"
@@ -113,7 +114,7 @@ class EnrolmentLedger(WorkLedger):
         return self.saved_by(save_enrolment, self.entered(form))
 
 
-class TrainingAttendanceLedger(WorkLedger):
+class TrainingAttendanceLedger(SteppedLedger):
     """Marks of sessions; hours follow from them."""
 
     model, slug, section, item = TrainingAttendance, "training-attendance", "就业培训", "第11项"
@@ -138,7 +139,7 @@ class TrainingAttendanceLedger(WorkLedger):
         return self.saved_by(save_attendance, self.entered(form))
 
 
-class CertificateLedger(WorkLedger):
+class CertificateLedger(SteppedLedger):
     """Examinations and certificates."""
 
     model, slug, section, item, help = Certificate, "certificates", "就业培训", "第11项", "certificates"
@@ -156,7 +157,7 @@ class CertificateLedger(WorkLedger):
         return self.saved_by(save_certificate, self.entered(form))
 
 
-class TrainingFollowupLedger(WorkLedger):
+class TrainingFollowupLedger(SteppedLedger):
     """What became of people three and six months later."""
 
     model, slug, section, item = PostTrainingFollowup, "training-followups", "就业培训", "第11项"
@@ -179,7 +180,7 @@ class TrainingFollowupLedger(WorkLedger):
         return self.saved_by(save_training_followup, self.entered(form))
 
 
-class TrainingExemptionLedger(WorkLedger):
+class TrainingExemptionLedger(SteppedLedger):
     """Documented exemptions from the base of 11.2."""
 
     model, slug, section, item = TrainingExemption, "training-exemptions", "就业培训", "第11项"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.livelihood.jobs.models import JobRecommendation
-from hehuo.livelihood.pages import WorkLedger
 from hehuo.livelihood.zero_employment import views
 from hehuo.livelihood.zero_employment.forms import ExemptForm, OfferForm, StartForm
 from hehuo.livelihood.zero_employment.lifecycle import HELPED, OFFERABLE, ZERO_EMPLOYMENT
@@ -16,7 +16,7 @@ from hehuo.livelihood.zero_employment.services import STEPS, save_case
 from hehuo.residents.predicates import may_decide, may_handle
 
 
-class ZeroEmploymentLedger(WorkLedger):
+class ZeroEmploymentLedger(SteppedLedger):
     """Cases of households with labour and without a job."""
 
     model, slug, section, item = ZeroEmploymentCase, "zero-employment", "就业", "第12项"

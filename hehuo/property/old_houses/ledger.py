@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.property.old_houses.imports import OldHouseImporter
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.old_houses.models import OldHouse
 from hehuo.property.old_houses.services import STEPS, record_old_house
-from hehuo.residents.pages import HomeLedger
 
 
-class OldHouseLedger(HomeLedger):
+class OldHouseLedger(SteppedLedger):
     """Old houses, from the agreement to the accepted field."""
 
     model, slug, section, item, help = OldHouse, "old-houses", "资产", "第9项", "old-houses"

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hehuo.kit.asking import StepForm
 from hehuo.records.display import Display
 from hehuo.residents.households.models import Household
-from hehuo.residents.pages import StepForm
 from hehuo.residents.people.queries import members_at, relation_choices
 from hehuo.residents.residence.models import Dwelling
 from hehuo.residents.residence.queries import standing_allocations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import Step, SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.residents.households import forms, services
 from hehuo.residents.households.imports import HouseholdImporter
 from hehuo.residents.households.models import Household, HouseholdLineage
-from hehuo.residents.pages import HomeLedger, Step
 from hehuo.residents.people.models import Membership, Person
 from hehuo.residents.people.services import change_head
 from hehuo.residents.residence.models import DwellingAllocation, Move, OccupancySpell
@@ -56,7 +56,7 @@ STEPS = (
 )  # fmt: skip
 
 
-class HouseholdLedger(HomeLedger):
+class HouseholdLedger(SteppedLedger):
     """Households, from allocation to exit."""
 
     model, slug, section, item, help = Household, "households", "居民", "第9项", "households"

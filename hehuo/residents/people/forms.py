@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
+from hehuo.kit.asking import StepForm
 from hehuo.kit.forms import RecordForm
 from hehuo.residents.households.models import Household
-from hehuo.residents.pages import StepForm
 from hehuo.residents.people.models import Person, ResidenceSpell
 from hehuo.residents.people.queries import relation_choices
 from hehuo.residents.people.services import ENDINGS

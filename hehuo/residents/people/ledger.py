@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from hehuo.kit.asking import Step, SteppedLedger
 from hehuo.kit.ledger import Child
-from hehuo.residents.pages import HomeLedger, Step
 from hehuo.residents.people import forms, services
 from hehuo.residents.people.imports import PersonImporter
 from hehuo.residents.people.models import Membership, Person, ResidenceSpell
@@ -51,7 +51,7 @@ STEPS = (
 )  # fmt: skip
 
 
-class PersonLedger(HomeLedger):
+class PersonLedger(SteppedLedger):
     """People."""
 
     model, slug, section, item, help = Person, "people", "居民", "第9、11、12项", "people"

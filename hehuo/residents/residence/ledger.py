@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
-from hehuo.residents.pages import HomeLedger
 from hehuo.residents.residence import services
 from hehuo.residents.residence.imports import DwellingImporter, OccupancyImporter
 from hehuo.residents.residence.lifecycle import TWO_ENDS
@@ -20,7 +20,7 @@ HOME_SEARCH = (
 """How a household is looked for in ledgers about households."""
 
 
-class DwellingLedger(HomeLedger):
+class DwellingLedger(SteppedLedger):
     """Flats."""
 
     model, slug, section, item, help = Dwelling, "dwellings", "居民", "第9项", "dwellings"
@@ -40,7 +40,7 @@ class DwellingLedger(HomeLedger):
         return self.saved_by(services.save_dwelling, self.entered(form))
 
 
-class OccupancyLedger(HomeLedger):
+class OccupancyLedger(SteppedLedger):
     """Dated occupancy of households."""
 
     model, slug, section, item, help = OccupancySpell, "occupancy", "居民", "第9项", "occupancy"
@@ -78,7 +78,7 @@ class OccupancyLedger(HomeLedger):
         return self.saved_by(services.correct_occupancy if spell.pk else services.enter_occupancy, spell)
 
 
-class TwoEndsLedger(HomeLedger):
+class TwoEndsLedger(SteppedLedger):
     """Two-ends cases: a household that needs help to stay, never a penalty."""
 
     model, slug, section, item, help = TwoEndsCase, "two-ends", "居民", "第9项", "two-ends"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.ledger import LedgerView
+from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
 from hehuo.safety.hazards.imports import HazardImporter
 from hehuo.safety.hazards.lifecycle import HAZARD
@@ -37,6 +38,10 @@ class HazardLedger(LedgerView):
     ordering = ("-found_on", "-id")
     importer = HazardImporter
     lifecycle, steps = HAZARD, STEPS
+    waiting = (
+        Waiting("待复查销号的隐患", {"state": "rectified"}, need="approve", due="due_on"),
+        Waiting("待整改的隐患", {"state": "rectifying"}, due="due_on"),
+    )
 
     def perform_save(self, form: Any) -> SafetyHazard:
         """A hazard happened when it was found."""

@@ -1,4 +1,4 @@
-"""Pages of people and homes: facts that only steps change, and steps that ask for more than a reason (a date, a flat, people)."""
+"""Ledgers with facts that only steps change, and with steps that ask for more than a reason (a date, a flat, people)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from django.utils import timezone
 from hehuo.kit.choices import SearchChoiceField
 from hehuo.kit.ledger import LedgerView
 from hehuo.org.rights import requires
+from hehuo.org.scope import in_own_area
 from hehuo.records.choices import open_to
 from hehuo.records.models import Status
-from hehuo.residents.predicates import in_own_area
 
 
 class StepForm(forms.Form):
@@ -65,7 +65,7 @@ class Step:
     why_not: Callable[[Any], str] = lambda record: ""
 
 
-class HomeLedger(LedgerView):
+class SteppedLedger(LedgerView):
     """A ledger with `facts` (shown, never typed) and `asking` steps beside the kit's own."""
 
     facts: ClassVar[Mapping[str, Sequence[str]]] = {}
@@ -149,7 +149,7 @@ class HomeLedger(LedgerView):
         """The page that asks."""
         name = self.display.object(self.object)
         response = self.render("step", form=form, step=self.taken, subject=name)
-        response.template_name = "residents/step.html"
+        response.template_name = "kit/step.html"
         return response
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
