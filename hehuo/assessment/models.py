@@ -1,8 +1,12 @@
-"""Editions of the standard, judgements, score sheets, snapshots."""
+"""Editions of the standard, judgements, deductions, score sheets, snapshots."""
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from hehuo.org.roles import Role
 
 
 class StandardEdition(models.Model):
@@ -83,6 +87,55 @@ class Judgement(models.Model):
         return f"{self.part} {self.points}"
 
 
+class Deduction(models.Model):
+    """Points that a confirmed problem takes from a sub-criterion until it is checked again (domain §3.3).
+
+    Rooms above name what took them by `source_model` and `source_id`. The ledgers cannot bring the points back: only
+    `restored_on`, set at the re-check by another person, does.
+    """
+
+    settlement = models.ForeignKey(
+        "org.Settlement", models.PROTECT, verbose_name="安置点", related_name="deductions"
+    )
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, verbose_name="考核标准", related_name="+")
+    criterion = models.CharField("子项", max_length=8)
+    points = models.DecimalField("扣分", max_digits=5, decimal_places=2)
+    reason = models.CharField("扣分原因", max_length=200)
+    source_model = models.CharField("来源", max_length=60)
+    source_id = models.PositiveBigIntegerField("来源编号")
+    occurred_on = models.DateField("扣分日期")
+    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登记人", related_name="+"
+    )
+    restored_on = models.DateField("恢复日期", null=True)
+    restored_at = models.DateTimeField("恢复登记时间", null=True)
+    restored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="恢复人", related_name="+"
+    )
+    restore_reason = models.CharField("恢复依据", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "督查扣分"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["settlement", "edition"], name="assessment_deducted")]
+        constraints = [
+            models.CheckConstraint(condition=Q(points__gt=0), name="assessment_deduction_positive"),
+            models.CheckConstraint(
+                condition=Q(restored_by__isnull=True) | ~Q(restored_by=models.F("taken_by")),
+                name="assessment_deduction_two_persons",
+            ),
+            models.UniqueConstraint(
+                fields=["source_model", "source_id"],
+                condition=Q(restored_on__isnull=True),
+                name="assessment_deduction_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} 扣 {self.points}"
+
+
 class Snapshot(models.Model):
     """A frozen scorecard: what was submitted can be shown for ever. Never updated (database trigger)."""
 
@@ -157,3 +210,26 @@ class ScoreEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.points}"
+
+
+class MeasureEffort(models.Model):
+    """What one case of a measure takes in this city; replaces the assumption of the gap planner (`efforts`)."""
+
+    measure = models.CharField("指标", max_length=80, unique=True)
+    minutes = models.PositiveIntegerField("每件用时（分钟）", validators=[MinValueValidator(1)])
+    lead_days = models.PositiveSmallIntegerField("办成并计分约需（天）")
+    owner = models.CharField("由谁办", max_length=30, choices=Role.choices)
+    repairable = models.BooleanField("现在还能补办", default=True)
+    basis = models.CharField("依据", max_length=200)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="设定人", related_name="+"
+    )
+    set_at = models.DateTimeField("设定时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "每件用时设定"
+        ordering = ["measure"]
+        constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="assessment_effort_minutes")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.minutes} 分钟"

@@ -52,12 +52,18 @@ def next_night(now: datetime) -> datetime:
     return due if due > local else due + timedelta(days=1)
 
 
-def plan_recount() -> datetime:
-    """Put the next recount into the queue unless one waits there; says when it is due."""
-    path = recount_everything.module_path
-    waiting = DBTaskResult.objects.filter(task_path=path, status="READY").order_by("run_after").first()
+def plan_tonight(job: Any) -> datetime:
+    """Put the next nightly run of a task into the queue unless one waits there; says when it is due."""
+    waiting = (
+        DBTaskResult.objects.filter(task_path=job.module_path, status="READY").order_by("run_after").first()
+    )
     if waiting is not None:
         return waiting.run_after
     due = next_night(timezone.now())
-    recount_everything.using(run_after=due).enqueue()
+    job.using(run_after=due).enqueue()
     return due
+
+
+def plan_recount() -> datetime:
+    """The next recount."""
+    return plan_tonight(recount_everything)

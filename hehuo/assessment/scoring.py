@@ -6,12 +6,13 @@ half-up to 0.1, the total is the sum of rounded items (domain §2.0.6). Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from hehuo.assessment.deductions import taken_from
 from hehuo.assessment.models import Judgement, StandardEdition
 from hehuo.assessment.standards import rules
 from hehuo.measures import freshness, runner
@@ -60,6 +61,8 @@ class CriterionScore:
     basis: str
     basis_text: str
     parts: list[PartScore] = field(default_factory=list)
+    deducted: Decimal = Decimal(0)
+    """Points that open problems take from what the ledgers prove; `points` is what is left."""
 
     @property
     def gap(self) -> Decimal:
@@ -105,7 +108,7 @@ class SectionScore:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Everything that a score consists of."""
+    """Everything that a score consists of; `counts` and `judged` are what it was made from."""
 
     subject: str
     edition: str
@@ -116,6 +119,9 @@ class Scorecard:
     vibrant: Decimal
     max: Decimal
     sections: list[SectionScore]
+    counts: Mapping[str, runner.Counts] = field(default_factory=dict, repr=False, compare=False)
+    judged: Mapping[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
+    taken: Mapping[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
 
     def items(self) -> list[ItemScore]:
         """All items in order."""
@@ -178,9 +184,12 @@ def city_scorecards(
     """Scorecards of many settlements with one round of counting."""
     ids = [settlement.pk for settlement in settlements]
     counts = _counts(ids, edition, as_of, known_at)
-    judged = _judgements(ids, edition, as_of, known_at)
+    judged = judgements_of(ids, edition, as_of, known_at)
+    taken = taken_from(ids, edition, as_of, known_at)
     return {
-        s.pk: _assemble(s.code, edition, as_of, known_at, counts.get(s.pk, {}), judged.get(s.pk, {}))
+        s.pk: assemble(
+            s.code, edition, as_of, known_at, counts.get(s.pk, {}), judged.get(s.pk, {}), taken.get(s.pk, {})
+        )
         for s in settlements
     }
 
@@ -197,7 +206,7 @@ def unit_scorecard(
 ) -> Scorecard:
     """The scorecard of a creation unit: cases of its settlements added up before any rule is applied.
 
-    A judged part takes the lowest judgement among the settlements.
+    A judged part takes the lowest judgement among the settlements; deductions of its settlements add up.
     """
     settlements = list(unit.settlements.all())
     ids = [settlement.pk for settlement in settlements]
@@ -207,10 +216,14 @@ def unit_scorecard(
         for name, value in by_name.items():
             added[name] = added[name] + value if name in added else value
     judged: dict[str, Decimal] = {}
-    for by_part in _judgements(ids, edition, as_of, known_at).values():
+    for by_part in judgements_of(ids, edition, as_of, known_at).values():
         for part, points in by_part.items():
             judged[part] = min(points, judged.get(part, points))
-    return _assemble(unit.code, edition, as_of, known_at, added, judged)
+    taken: dict[str, Decimal] = {}
+    for by_code in taken_from(ids, edition, as_of, known_at).values():
+        for code, points in by_code.items():
+            taken[code] = taken.get(code, Decimal(0)) + points
+    return assemble(unit.code, edition, as_of, known_at, added, judged, taken)
 
 
 def _counts(
@@ -222,9 +235,10 @@ def _counts(
     return runner.count(names, parameters=bound, settlement_ids=ids, known_at=known_at)
 
 
-def _judgements(
+def judgements_of(
     ids: list[int], edition: StandardEdition, as_of: date, known_at: datetime | None
 ) -> dict[int, dict[str, Decimal]]:
+    """Points that people gave, by settlement and part, in force on a day as known at a moment."""
     rows = Judgement.objects.filter(settlement__in=ids, edition=edition, occurred_on__lte=as_of)
     if known_at is None:
         rows = rows.filter(withdrawn_at__isnull=True)
@@ -236,12 +250,14 @@ def _judgements(
     return found
 
 
-def _assemble(
+def assemble(
     subject: str, edition: StandardEdition, as_of: date, known_at: datetime | None,
-    counts: dict[str, runner.Counts], judged: dict[str, Decimal],
+    counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal] | None = None,
 ) -> Scorecard:  # fmt: skip
+    """A scorecard from counts, judgements and points taken by open problems; asks the database nothing."""
+    taken = taken or {}
     sections = [
-        _section(section, [_item(item, counts, judged) for item in section["items"]])
+        _section(section, [_item(item, counts, judged, taken) for item in section["items"]])
         for section in edition.data["sections"]
     ]
     titles = {title["code"]: set(title["sections"]) for title in edition.data.get("titles", [])}
@@ -253,7 +269,8 @@ def _assemble(
         subject=subject, edition=edition.code, as_of=as_of, known_at=known_at,
         total=sum((s.points for s in sections), Decimal("0.0")),
         harmonious=title_points("harmonious"), vibrant=title_points("vibrant"),
-        max=sum((s.max for s in sections), Decimal(0)), sections=sections,
+        max=sum((s.max for s in sections), Decimal(0)), sections=sections, counts=counts, judged=judged,
+        taken=taken,
     )  # fmt: skip
 
 
@@ -264,8 +281,12 @@ def _section(section: dict[str, Any], items: list[ItemScore]) -> SectionScore:
     )
 
 
-def _item(item: dict[str, Any], counts: dict[str, runner.Counts], judged: dict[str, Decimal]) -> ItemScore:
-    criteria = [_criterion(sub, counts, judged) for sub in item["sub_criteria"]]
+def _item(
+    item: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal]
+) -> ItemScore:  # fmt: skip
+    criteria = [
+        _criterion(sub, counts, judged, taken.get(sub["code"], Decimal(0))) for sub in item["sub_criteria"]
+    ]
     return ItemScore(
         no=item["no"], title=item["title"], content=item["content"], criterion=item["criterion"],
         points=rules.item_points([c.points for c in criteria]), max=Decimal(str(item["points_effective"])),
@@ -274,11 +295,13 @@ def _item(item: dict[str, Any], counts: dict[str, runner.Counts], judged: dict[s
 
 
 def _criterion(
-    sub: dict[str, Any], counts: dict[str, runner.Counts], judged: dict[str, Decimal]
+    sub: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Decimal
 ) -> CriterionScore:
     result = rules.score_criterion(sub, counts, judged)
+    deducted = min(result.points, taken)
     return CriterionScore(
-        code=sub["code"], title=sub["title"], points=result.points, max=Decimal(str(sub["points"])),
+        code=sub["code"], title=sub["title"], points=result.points - deducted, max=Decimal(str(sub["points"])),
+        deducted=deducted,
         met=result.met, total=result.total, state=result.state,
         rule_text=sub["rule_text"], basis=sub["basis"], basis_text=sub.get("basis_text", ""),
         parts=[
