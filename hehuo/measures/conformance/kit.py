@@ -153,6 +153,9 @@ def _versions(rows: Rows, other: Rows, dice: random.Random) -> tuple[Rows, Rows]
     known: Rows = {name: [] for name in rows}
     number = 0
     for name, made in rows.items():
+        if not registry.base_relations()[name].is_record:  # places keep no versions: known as they are now
+            known[name] = made
+            continue
         for row, drawn in zip(made, (other[name] * 9)[: len(made)] or made, strict=False):
             older = {**drawn, "id": row["id"], **{k: row[k] for k in ONCE.get(name, ())}}
             steps = dice.choice(

@@ -21,7 +21,8 @@ HISTORY = ("history_id", "history_date", "history_type")
 
 def _types(relation: BaseRelation) -> dict[str, str]:
     fields = {f.attname: f for f in relation.model_class._meta.concrete_fields}
-    wanted = dict.fromkeys(["id", "settlement_id", "status", *(c.field for c in relation.fields)])
+    always = ["id", "settlement_id", "status"] if relation.is_record else ["id", "settlement_id"]
+    wanted = dict.fromkeys([*always, *(c.field for c in relation.fields)])
     return {name: _type(fields[name]) for name in wanted}
 
 
@@ -66,7 +67,7 @@ def loaded(rows: Rows, settlement_ids: Iterable[int], versions: Rows | None = No
             relation = registry.base_relations()[name]
             tables.append(relation.table)
             _fill(relation.table, _types(relation), made)
-            if versions is not None:
+            if versions is not None and relation.is_record:
                 moment = models.DateTimeField().db_type(connection) or "datetime"
                 extra = {"history_id": "bigint", "history_date": moment, "history_type": "varchar(1)"}
                 tables.append(relation.history_table)

@@ -111,8 +111,7 @@ class Bench:
         self.connection = sqlite3.connect(":memory:")
         self.values = {k: _adapt(v) for k, v in self.parameters.items()}
         for name in subject.base:
-            if registry.base_relations()[name].is_record:
-                self._table(name, registry.base_relations()[name].column_names)
+            self._table(name, registry.base_relations()[name].column_names)
         self._calendars(ids, self.parameters)
         read = [t for m in subject.measures for t in registry.measure(m).tables]
         for name in registry.uses([*read, *subject.relations]):

@@ -148,7 +148,7 @@ def make(
 ) -> Rows:
     """Raw rows by base relation for many small settlements (each one a population of its own)."""
     maker, names = Maker(seed, parameters, favoured), set(wanted)
-    base = {n: r for n, r in registry.base_relations().items() if n in names and r.is_record}
+    base = {n: r for n, r in registry.base_relations().items() if n in names and n != "settlements"}
     rows: Rows = {name: [] for name in base}
     ids = list(settlement_ids)
     homes: list[tuple[int, int]] = []

@@ -45,10 +45,13 @@ class World:
 
     def _base(self, name: str) -> Iterable[Row]:
         relation = registry.base_relations()[name]
+        if name == "settlements":
+            yield from ({"settlement_id": settlement_id} for settlement_id in self.settlement_ids)
+            return
         for raw in self.rows[name]:
-            if raw["status"] not in ("submitted", "verified"):
+            if relation.is_record and raw["status"] not in ("submitted", "verified"):
                 continue
-            row: Row = {"verified": int(raw["status"] == "verified")}
+            row: Row = {"verified": int(raw["status"] == "verified")} if relation.is_record else {}
             for column in relation.fields:
                 value = raw[column.field]
                 row[column.name] = int(bool(value)) if column.kind in ("flag", "filled") else value
