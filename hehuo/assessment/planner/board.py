@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,21 +14,34 @@ from hehuo.assessment.standards import rules
 from hehuo.measures.runner import Counts
 
 
+@dataclass(frozen=True)
+class Block:
+    """What is scored in one go: a part, or a whole sub-criterion while an open problem takes points from it."""
+
+    key: str
+    item: int
+    parts: tuple[Mapping[str, Any], ...]
+    taken: int = 0
+
+    def names(self) -> list[str]:
+        """Measures read, in order."""
+        return list(dict.fromkeys(name for part in self.parts for name in rules.measures_of_part(part)))
+
+    def cents(self, counts: Mapping[str, Counts], judged: Mapping[str, Decimal]) -> int:
+        """Points in cents, after what is taken."""
+        points = sum(rules.score_part(part, counts, judged.get(part["key"])).points for part in self.parts)
+        return max(0, int(points * 100) - self.taken)
+
+
 class Board:
     """The gaps of a scorecard laid out: which measures move which items, and by how many cents."""
 
     def __init__(self, card: Scorecard, edition: Any, gaps: Iterable[Gap]) -> None:
-        self.card = card
+        self.card, self.edition = card, edition
         self.gaps = {gap.measure: gap for gap in gaps}
-        self.edition = edition
-        self._known: dict[str, int] = {}
-        self._touched: dict[str, list[tuple[int, Mapping[str, Any]]]] = {name: [] for name in self.gaps}
-        for no, _sub, part in parts_of(edition):
-            if is_missing(part, card):
-                continue
-            for name in rules.measures_of_part(part):
-                if name in self._touched:
-                    self._touched[name].append((no, part))
+        self.blocks = [block for block in _blocks(card, edition) if set(block.names()) & set(self.gaps)]
+        self._touched = {name: [b for b in self.blocks if name in b.names()] for name in self.gaps}
+        self._now = {block.key: block.cents(card.counts, card.judged) for block in self.blocks}
 
     @cached_property
     def base(self) -> dict[int, int]:
@@ -39,13 +54,12 @@ class Board:
     def shift(self, picks: Mapping[str, int]) -> dict[int, int]:
         """Cents that each touched item wins."""
         counts = changed(self.card.counts, picks)
-        seen: set[str] = set()
+        touched = {block.key: block for name in picks for block in self._touched[name]}
         won: dict[int, int] = {}
-        for name in picks:
-            for no, part in self._touched[name]:
-                if part["key"] not in seen:
-                    seen.add(part["key"])
-                    won[no] = won.get(no, 0) + self._cents(part, counts) - self._now(part)
+        for block in touched.values():
+            won[block.item] = (
+                won.get(block.item, 0) + block.cents(counts, self.card.judged) - self._now[block.key]
+            )
         return won
 
     def gain(self, picks: Mapping[str, int]) -> int:
@@ -54,36 +68,32 @@ class Board:
             tenths(self.base[no] + won) - tenths(self.base[no]) for no, won in self.shift(picks).items()
         )
 
-    def _cents(self, part: Mapping[str, Any], counts: Mapping[str, Counts]) -> int:
-        return int(rules.score_part(part, counts, self.card.judged.get(part["key"])).points * 100)
-
-    def _now(self, part: Mapping[str, Any]) -> int:
-        if part["key"] not in self._known:
-            self._known[part["key"]] = self._cents(part, self.card.counts)
-        return self._known[part["key"]]
-
     def joints(self) -> list[list[str]]:
-        """Measures that meet in one part, together; all others alone."""
+        """Measures that meet in one block, together; all others alone."""
         return together(
-            list(self.gaps),
-            (
-                [name for name in rules.measures_of_part(part) if name in self.gaps]
-                for part in self._all_parts()
-            ),
+            list(self.gaps), ([name for name in b.names() if name in self.gaps] for b in self.blocks)
         )
 
     def groups(self) -> list[tuple[tuple[int, ...], list[list[str]]]]:
         """Items that a measure ties together, with the joints that move them."""
         joints = self.joints()
-        moves = [sorted({no for name in joint for no, _ in self._touched[name]}) for joint in joints]
+        moves = [sorted({b.item for name in joint for b in self._touched[name]}) for joint in joints]
         tied = together(sorted({no for items in moves for no in items}), moves)
         return [
             (tuple(items), [j for j, touched in zip(joints, moves, strict=True) if touched[0] in items])
             for items in tied
         ]
 
-    def _all_parts(self) -> list[Mapping[str, Any]]:
-        return [part for touched in self._touched.values() for _no, part in touched]
+
+def _blocks(card: Scorecard, edition: Any) -> Iterable[Block]:
+    whole: set[str] = set()
+    for no, sub, part in parts_of(edition):
+        taken = int(card.taken.get(sub["code"], 0) * 100)
+        if taken and sub["code"] not in whole:
+            whole.add(sub["code"])
+            yield Block(sub["code"], no, tuple(sub["rule"]["parts"]), taken)
+        elif not taken and not is_missing(part, card):
+            yield Block(part["key"], no, (part,))
 
 
 def together(things: list[Any], ties: Iterable[Iterable[Any]]) -> list[list[Any]]:

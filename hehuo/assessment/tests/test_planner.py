@@ -48,8 +48,8 @@ def edition_of(*items):
     return SimpleNamespace(code="T", data={"sections": sections, "titles": []})
 
 
-def card_of(edition, counts):
-    return assemble("S", edition, date(2026, 11, 24), None, counts, {})
+def card_of(edition, counts, taken=None):
+    return assemble("S", edition, date(2026, 11, 24), None, counts, {}, taken)
 
 
 def cents(kind: str, met: int, total: int) -> int:
@@ -244,3 +244,16 @@ def test_one_place_is_kept_for_the_second_kind_of_case():
     assert best_plan(board, 60).gain == Decimal("0.3")
     plan = best_plan(board, 180)
     assert plan.picks == {"a": 2, "r": 1} and plan.gain == Decimal("0.6")
+
+
+def test_points_taken_by_an_open_problem_do_not_come_back_by_cases():
+    edition = edition_of([("linear", "a"), ("none", "b")])
+    card = card_of(
+        edition,
+        {"a": Counts(4, 0, 4, 0), "b": Counts(2, 1, 2, 1)},
+        {"1.1": Decimal("1.5"), "1.2": Decimal("0.2")},
+    )
+    board = Board(card, edition, gaps_of(card, edition, dict.fromkeys("ab", Effort(60, 0))))
+    plan = best_plan(board, 10_000)
+    assert plan.picks == {"b": 1} and plan.gain == Decimal("1.0")
+    assert what_if(card, edition, {"a": 4}).total == card.total
