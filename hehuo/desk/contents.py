@@ -17,6 +17,7 @@ from hehuo.livelihood.training.ledger import (
     TrainingPlanLedger,
 )
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
+from hehuo.programme.questions.ledger import QuestionLedger
 from hehuo.property.old_houses.ledger import OldHouseLedger
 from hehuo.residents.households.ledger import HouseholdLedger
 from hehuo.residents.people.ledger import PersonLedger
@@ -72,6 +73,7 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     WarningRuleLedger,
     IncidentLedger,
     DrillLedger,
+    QuestionLedger,
 )
 
 

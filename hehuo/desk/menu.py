@@ -83,6 +83,7 @@ LEDGER_ICONS = {
     "就业": "briefcase",
     "就业培训": "mortarboard",
     "平安建设": "shield-check",
+    "监督": "shield-check",
 }
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("todo/count/", views.todo_count, name="todo-count"),
     path("heat/", views.heat, name="heat"),
     path("search/", search.search, name="search"),
+    path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("scorecards/", scorecards.card_list, name="scorecards"),
     path("scorecards/<str:code>/", scorecards.card, name="scorecard"),
     path("scorecards/<str:code>/version/", scorecards.version, name="scorecard-version"),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
 
@@ -79,6 +79,15 @@ def todo_count(request: HttpRequest) -> HttpResponse:
         f'<span aria-hidden="true">{min(count, 99)}</span><span class="visually-hidden">{count} 件待办</span>'
     )
     return HttpResponse(text if count else "")
+
+
+@requires(signed_in)
+def record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+    """To the page of a record that is known by its table and key; 404 when the user may not read it."""
+    ledger = next((ledger for ledger in LEDGERS if ledger.model._meta.label_lower == label), None)
+    if ledger is None or not ledger.model.objects.visible_to(request.user).filter(pk=pk).exists():
+        raise Http404
+    return redirect(ledger.url("detail", pk=pk))
 
 
 @requires(reads("A"))

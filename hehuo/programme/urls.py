@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hehuo.programme.questions.views import questions_about
 from hehuo.programme.views import acceptance, campaigns, rewards, sheets
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("campaigns/rewards/", rewards.reward_list, name="reward-schemes"),
     path("campaigns/rewards/new/", rewards.reward_create, name="reward-scheme-new"),
     path("campaigns/rewards/<int:pk>/approve/", rewards.reward_approve, name="reward-scheme-approve"),
+    path("questions/about/<str:label>/<int:pk>/", questions_about, name="asked-about"),
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign"),
     path("campaigns/<int:pk>/compare/", campaigns.campaign_compare, name="campaign-compare"),
     path("campaigns/<int:pk>/application/", campaigns.campaign_application, name="campaign-application"),

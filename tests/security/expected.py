@@ -38,6 +38,13 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip
 
+# Ledgers that are narrower than the matrix: (slug, need) → roles.
+SUPERVISORS = frozenset({Role.CITY_OFFICE, Role.INSPECTOR, Role.COUNTY_HQ, Role.COUNTY_REVIEWER})
+NARROWER: dict[tuple[str, str], frozenset[str]] = {
+    ("questions", "write"): SUPERVISORS,
+    ("questions", "approve"): SUPERVISORS,
+}
+
 READS_A = roles_with(NEEDS["read"], "A")
 CAMPAIGNS = READS_A - {Role.GRID_MEMBER}
 
@@ -48,7 +55,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "todo-done": ("get", EVERYBODY), "todo-started": ("get", EVERYBODY), "todo-copied": ("get", EVERYBODY),
     "message": ("get", EVERYBODY), "message-act": ("post", EVERYBODY), "evidence-for": ("get", EVERYBODY),
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
-    "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
+    "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),

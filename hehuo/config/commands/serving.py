@@ -97,8 +97,10 @@ def worker() -> None:
     from django.core.management import call_command
 
     from hehuo.assessment.nightly import plan_recount
+    from hehuo.programme.nightly import plan_round
 
     plan_recount()
+    plan_round()
     call_command("db_worker", "--interval", "0.5", verbosity=0)
 
 

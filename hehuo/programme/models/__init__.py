@@ -1,28 +1,66 @@
-"""Tables of `programme`: campaigns and their steps, acceptance, notices, rewards."""
+"""Tables of `programme`: campaigns and their steps, acceptance, notices, rewards, supervision."""
 
 from .acceptance import AcceptanceGroup, Decision, GroupMember, Sample, SampleRow
+from .bulletins import Bulletin, BulletinState, BulletinUnit
 from .campaigns import Campaign, CampaignDeadline, CampaignStep, ItemReturn, PopulationFreeze, Shortfall
+from .inspections import Finding, FindingState, Inspection, InspectionKind, InspectionMember, InspectionState
 from .notices import Objection, PublicNotice, Recheck
+from .questions import QuestionState, Signal, VerificationQuery
 from .rewards import RewardBand, RewardGrant, RewardScheme
 from .settings import CampaignRules
+from .spot_checks import (
+    CheckState,
+    SpotCheck,
+    SpotDraw,
+    SpotFrame,
+    SpotHousehold,
+    SpotMember,
+    SpotRecord,
+    SpotSite,
+)
+from .supervision import SupervisionStep
+from .tasks import ResponsibilityTask, TaskState
 
 __all__ = [
     "AcceptanceGroup",
+    "Bulletin",
+    "BulletinState",
+    "BulletinUnit",
     "Campaign",
     "CampaignDeadline",
     "CampaignRules",
     "CampaignStep",
+    "CheckState",
     "Decision",
+    "Finding",
+    "FindingState",
     "GroupMember",
+    "Inspection",
+    "InspectionKind",
+    "InspectionMember",
+    "InspectionState",
     "ItemReturn",
     "Objection",
     "PopulationFreeze",
     "PublicNotice",
+    "QuestionState",
     "Recheck",
+    "ResponsibilityTask",
     "RewardBand",
     "RewardGrant",
     "RewardScheme",
     "Sample",
     "SampleRow",
     "Shortfall",
+    "Signal",
+    "SpotCheck",
+    "SpotDraw",
+    "SpotFrame",
+    "SpotHousehold",
+    "SpotMember",
+    "SpotRecord",
+    "SpotSite",
+    "SupervisionStep",
+    "TaskState",
+    "VerificationQuery",
 ]

@@ -24,7 +24,7 @@ from hehuo.safety.models import (
     WarningRule,
 )
 from hehuo.safety.patrols.services import plan_month, planned_days
-from hehuo.safety.warnings.raising import raise_warnings
+from hehuo.safety.warnings.services import raise_warnings
 
 DAY = date(2018, 11, 7)
 

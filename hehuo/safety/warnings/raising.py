@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
-
-from hehuo.org.workdays import WorkCalendar
-from hehuo.records.models import Source, Status
-from hehuo.records.writing import save_record
+from hehuo.records.models import Status
 from hehuo.safety.devices.models import DeviceUptime, PhysicalAsset
 from hehuo.safety.hazards.models import SafetyHazard
 from hehuo.safety.warnings.models import EarlyWarning, IncidentEvent, WarningRule
-from hehuo.safety.warnings.services import rules_in_force
 
 About, Watches = EarlyWarning.About, WarningRule.Source
 OPEN = (EarlyWarning.State.RAISED, EarlyWarning.State.ACKNOWLEDGED, EarlyWarning.State.HANDLING)
@@ -107,35 +102,7 @@ WATCHERS = {
 """Weather notices are entered by people."""
 
 
-def _is_quiet(rule: WarningRule, finding: Finding, earlier: list[EarlyWarning], on: date) -> bool:
-    """The same thing is being dealt with, or was warned about within the quiet days."""
-    for warning in earlier:
-        known = (warning.about, warning.asset_id, warning.device_id, warning.building_id, warning.place)
-        if known == finding.key and (
-            warning.state in OPEN or (on - warning.issued_on).days < rule.quiet_days
-        ):
-            return True
-    return False
-
-
-@transaction.atomic
-def raise_warnings(settlement: Any, *, on: date, by: Any) -> list[EarlyWarning]:
-    """Look at every rule card in force and raise what is due; running it twice raises nothing twice."""
-    calendar, raised = WorkCalendar(), []
-    for rule in rules_in_force(settlement, on):
-        watcher = WATCHERS.get(rule.watches)
-        if watcher is None:
-            continue
-        earlier = list(_live(EarlyWarning, settlement).filter(rule=rule))
-        for finding in watcher(rule, settlement, on):
-            if _is_quiet(rule, finding, earlier, on):
-                continue
-            ack_due = calendar.add_working_days(on, rule.ack_days).day
-            warning = EarlyWarning(
-                settlement=settlement, rule=rule, about=finding.about, asset_id=finding.asset_id,
-                device_id=finding.device_id, building_id=finding.building_id, place=finding.place, level=rule.level,
-                why=finding.why, issued_on=on, occurred_on=on, source=Source.SYSTEM, ack_due_on=ack_due,
-                close_due_on=max(ack_due, calendar.add_working_days(on, rule.close_days).day),
-            )  # fmt: skip
-            raised.append(save_record(warning, by=by))
-    return raised
+def rules_in_force(settlement: Any, on: Any) -> list[WarningRule]:
+    """Rule cards of a settlement that apply on a day."""
+    rows = WarningRule.objects.filter(settlement=settlement, valid_from__lte=on).exclude(status=Status.VOID)
+    return [rule for rule in rows if rule.valid_to is None or rule.valid_to > on]

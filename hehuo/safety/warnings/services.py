@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from hehuo.records.models import Status
+from hehuo.org.workdays import WorkCalendar
+from hehuo.records.models import Source
 from hehuo.records.writing import save_record
 from hehuo.safety.stepping import take_step
 from hehuo.safety.warnings.lifecycle import WARNING
 from hehuo.safety.warnings.models import EarlyWarning, WarningRule
+from hehuo.safety.warnings.raising import OPEN, WATCHERS, Finding, rules_in_force
 
 
 def save_warning(warning: EarlyWarning, *, by: Any) -> EarlyWarning:
@@ -23,10 +27,38 @@ def save_warning(warning: EarlyWarning, *, by: Any) -> EarlyWarning:
     return save_record(warning, by=by)
 
 
-def rules_in_force(settlement: Any, on: Any) -> list[WarningRule]:
-    """Rule cards of a settlement that apply on a day."""
-    rows = WarningRule.objects.filter(settlement=settlement, valid_from__lte=on).exclude(status=Status.VOID)
-    return [rule for rule in rows if rule.valid_to is None or rule.valid_to > on]
+def _is_quiet(rule: WarningRule, finding: Finding, earlier: list[EarlyWarning], on: date) -> bool:
+    """The same thing is being dealt with, or was warned about within the quiet days."""
+    for warning in earlier:
+        known = (warning.about, warning.asset_id, warning.device_id, warning.building_id, warning.place)
+        if known == finding.key and (
+            warning.state in OPEN or (on - warning.issued_on).days < rule.quiet_days
+        ):
+            return True
+    return False
+
+
+@transaction.atomic
+def raise_warnings(settlement: Any, *, on: date, by: Any) -> list[EarlyWarning]:
+    """Look at every rule card in force and raise what is due; running it twice raises nothing twice."""
+    calendar, raised = WorkCalendar(), []
+    for rule in rules_in_force(settlement, on):
+        watcher = WATCHERS.get(rule.watches)
+        if watcher is None:
+            continue
+        earlier = list(EarlyWarning.objects.live().filter(settlement=settlement, rule=rule))
+        for finding in watcher(rule, settlement, on):
+            if _is_quiet(rule, finding, earlier, on):
+                continue
+            ack_due = calendar.add_working_days(on, rule.ack_days).day
+            warning = EarlyWarning(
+                settlement=settlement, rule=rule, about=finding.about, asset_id=finding.asset_id,
+                device_id=finding.device_id, building_id=finding.building_id, place=finding.place, level=rule.level,
+                why=finding.why, issued_on=on, occurred_on=on, source=Source.SYSTEM, ack_due_on=ack_due,
+                close_due_on=max(ack_due, calendar.add_working_days(on, rule.close_days).day),
+            )  # fmt: skip
+            raised.append(save_record(warning, by=by))
+    return raised
 
 
 def acknowledge_warning(warning: EarlyWarning, *, by: Any, reason: str = "") -> EarlyWarning:

@@ -1,0 +1,117 @@
+"""What tasks, spot checks, inspections, findings and bulletins share: state, deadline of the step, log, ladder, units."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from hehuo.org.models import OrgUnit, Post
+from hehuo.org.rights import roles_of
+from hehuo.org.roles import Role
+from hehuo.org.scope import path_range, scope_of
+
+USER = settings.AUTH_USER_MODEL
+OVERSEERS = frozenset({Role.CITY_LEADER, Role.CITY_OFFICE, Role.AUDITOR})
+"""See all supervision of the city."""
+ANSWERERS = frozenset(
+    {
+        Role.CITY_BUREAU, Role.COUNTY_HQ, Role.COUNTY_REVIEWER, Role.COUNTY_BUREAU, Role.TOWNSHIP, Role.SECRETARY,
+        Role.COMMITTEE,
+    }
+)  # fmt: skip
+"""Answer for their units."""
+COUNTY_DESK = (Role.COUNTY_HQ, Role.COUNTY_REVIEWER)
+
+
+def sees_all(user: Any) -> bool:
+    """Whether the person watches the whole city."""
+    return bool(roles_of(user) & OVERSEERS)
+
+
+def unit_ids_of(user: Any) -> frozenset[int]:
+    """Units that the person speaks for: units of the own posts; for a county's headquarters every unit of the county."""
+    cached = getattr(user, "_supervised_units", None)
+    if cached is None:
+        if not roles_of(user) & ANSWERERS:
+            cached = frozenset()
+        else:
+            found = set(scope_of(user).unit_ids)
+            held = Post.objects.filter(user=user, role__in=COUNTY_DESK).held_at(timezone.localdate())
+            for post in held.select_related("area"):
+                found |= set(
+                    OrgUnit.objects.filter(path_range(post.area.path, "area__path")).values_list(
+                        "pk", flat=True
+                    )
+                )
+            cached = frozenset(found)
+        user._supervised_units = cached
+    return cached
+
+
+class SupervisionStep(models.Model):
+    """办理记录 of one task, spot check, inspection, finding or bulletin. Append-only (database trigger)."""
+
+    subject_model = models.CharField("对象", max_length=60)
+    subject_id = models.PositiveBigIntegerField("对象编号")
+    event = models.CharField("步骤", max_length=40)
+    label = models.CharField("步骤名称", max_length=40)
+    from_state = models.CharField("原状态", max_length=40, blank=True)
+    to_state = models.CharField("新状态", max_length=40)
+    state_label = models.CharField("状态名称", max_length=40)
+    actor = models.ForeignKey(USER, models.PROTECT, verbose_name="办理人", related_name="+")
+    at = models.DateTimeField("办理时间")
+    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+    reason = models.CharField("原因（说明）", max_length=500, blank=True)
+    data = models.JSONField("内容", default=dict)
+
+    class Meta:
+        verbose_name = "督办办理记录"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject_model", "subject_id", "id"], name="programme_step_of")]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.at:%Y-%m-%d}"
+
+
+class Subject(models.Model):
+    """Something with a life cycle: `state` is set by steps only."""
+
+    step_due_on = models.DateField("本步时限", null=True, editable=False)
+    step_due_provisional = models.BooleanField("按暂定日历", default=False, editable=False)
+    created_by = models.ForeignKey(
+        USER, models.PROTECT, verbose_name="登记人", related_name="+", editable=False
+    )
+    created_at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
+    demo = models.BooleanField("演示数据", default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def steps(self) -> models.QuerySet:
+        """The log, oldest first."""
+        return SupervisionStep.objects.filter(
+            subject_model=self._meta.label_lower, subject_id=self.pk
+        ).select_related("actor")
+
+
+class OnLadder(Subject):
+    """Something with a deadline: overdue → reminded (one day) → talked (ten days) → proposed for a bulletin (domain §3.3)."""
+
+    due_on = models.DateField("时限")
+    due_provisional = models.BooleanField("时限按暂定日历", default=False)
+    extended_on = models.DateField("延期日期", null=True, editable=False)
+    reminded_on = models.DateField("提醒日期", null=True, editable=False)
+    talked_on = models.DateField("约谈日期", null=True, editable=False)
+    bulletin_proposed_on = models.DateField("提请通报日期", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def days_over(self, on: date | None = None) -> int:
+        """Days past 24:00 of the deadline; 0 while in time."""
+        return max(0, ((on or timezone.localdate()) - self.due_on).days)

@@ -1,0 +1,275 @@
+"""Questions instead of suspicion: what each rule sees, who asks, answers and concludes, and that residents are never asked about."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from hehuo.evidence.models import EvidenceFile, Proof
+from hehuo.kit.testing.contract import LedgerContract
+from hehuo.kit.testing.world import build_world
+from hehuo.livelihood.models import AccuracyCheck
+from hehuo.livelihood.tests.cast import make_household, make_person
+from hehuo.notices.models import Notice
+from hehuo.programme.models import QuestionState, Signal, VerificationQuery
+from hehuo.programme.models.questions import target_model
+from hehuo.programme.nightly import look_around
+from hehuo.programme.questions.asking import ask_new_questions, hits_of
+from hehuo.programme.questions.ledger import QuestionLedger
+from hehuo.programme.questions.lifecycle import QUESTION, SUPERVISORS
+from hehuo.programme.questions.rules import RULES
+from hehuo.programme.questions.services import STEPS, answer_question, ask_question
+from hehuo.records.models import Source, Status
+from hehuo.records.writing import create_records, save_record
+from hehuo.residents.models import Household
+from hehuo.safety.models import SafetyHazard
+
+TODAY = date(2018, 11, 20)
+
+
+@pytest.fixture
+def world(db):
+    return build_world()
+
+
+def hazard(world, day=TODAY, recorded=None, **kw):
+    values = {
+        "category": "fire", "level": "general", "place": "3栋", "situation": "堆放杂物", "found_by": "grid", "found_on": day,
+        "due_on": day, "occurred_on": day, "settlement": world.here,
+    }  # fmt: skip
+    return save_record(SafetyHazard(**{**values, **kw}), by=world.committee, at=recorded)
+
+
+def photo(world, about, fingerprint, *, day=TODAY, taken=None, shared=False):
+    file = EvidenceFile(
+        settlement=world.here, occurred_on=day, sha256=f"{fingerprint:x}", original_sha256=f"{about.pk}-{fingerprint:x}", size=1,
+        kind="photo", format="jpeg", original_name="照片.jpg", fingerprint=fingerprint, taken_at=taken,
+    )  # fmt: skip
+    save_record(file, by=world.committee, at=at(day), validate=False)
+    proof = Proof(
+        settlement=world.here,
+        kind="file",
+        file=file,
+        record_model=about._meta.label_lower,
+        record_id=about.pk,
+        shared=shared,
+    )
+    save_record(proof, by=world.committee, validate=False)
+    return file
+
+
+def at(day, hour=9, minute=0):
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def codes(world, on=TODAY):
+    return [code for code, _ in hits_of([world.here], on)]
+
+
+# -- what the rules see ---------------------------------------------------------
+@pytest.mark.parametrize(("bits", "found"), [(0, 1), (6, 1), (7, 0)])
+def test_alike_photos_of_two_records_are_asked_about(world, bits, found):
+    first, second = hazard(world), hazard(world)
+    photo(world, first, 0)
+    photo(world, second, (1 << bits) - 1)
+    assert codes(world).count(Signal.SAME_PHOTO) == found
+
+
+def test_one_photo_that_serves_two_records_by_reference_is_no_question(world):
+    first, second = hazard(world), hazard(world)
+    photo(world, first, 5)
+    photo(world, second, 5, shared=True)
+    assert Signal.SAME_PHOTO not in codes(world)
+
+
+@pytest.mark.parametrize(("days", "found"), [(3, 0), (4, 1), (-4, 1)])
+def test_a_photo_of_another_day_is_asked_about(world, days, found):
+    photo(world, hazard(world), 1, taken=at(TODAY + timedelta(days)))
+    assert codes(world).count(Signal.PHOTO_DATE) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "days", "minutes", "found"), [(10, 5, 3, 1), (9, 9, 3, 0), (12, 4, 2, 0), (10, 10, 4, 0)]
+)
+def test_ten_records_of_many_days_within_half_an_hour_are_asked_about(world, number, days, minutes, found):
+    for n in range(number):
+        hazard(world, TODAY - timedelta(30 + n % days), at(TODAY, 9, 0) + timedelta(minutes=n * minutes))
+    assert codes(world).count(Signal.ENTERED_IN_A_ROW) == found
+
+
+def test_imported_records_are_not_typed_in_a_row(world):
+    rows = [hazard(world, TODAY - timedelta(n), at(TODAY)) for n in range(12)]
+    SafetyHazard.objects.filter(pk__in=[row.pk for row in rows]).update(source=Source.IMPORT)
+    assert Signal.ENTERED_IN_A_ROW not in codes(world)
+
+
+@pytest.mark.parametrize(("late", "found"), [(6, 1), (5, 0)])
+def test_most_of_a_quarter_entered_in_its_last_week_is_asked_about(world, late, found):
+    for n in range(10):
+        recorded = at(date(2018, 9, 28), n) if n < late else at(date(2018, 9, 1) + timedelta(n))
+        hazard(world, date(2018, 9, 1), recorded)
+    assert codes(world, date(2018, 10, 10)).count(Signal.ENTERED_IN_A_ROW) == found
+
+
+@pytest.mark.parametrize(("checks", "right", "found"), [(5, 7, 1), (5, 8, 0), (4, 1, 0)])
+def test_sampled_checks_that_contradict_the_ledger_are_asked_about(world, checks, right, found):
+    person = make_person(make_household(world.here, world.committee), world.committee)
+    rows = [
+        AccuracyCheck(
+            settlement=world.here, person=person, book="labour", checked_on=TODAY, occurred_on=TODAY, fields_checked=10,
+            fields_right=right, mode="phone",
+        )
+        for _ in range(checks)
+    ]  # fmt: skip
+    create_records(rows, by=world.committee)
+    assert codes(world).count(Signal.REVISIT) == found
+
+
+def test_stated_totals_are_held_against_the_registers(world):
+    make_household(world.here, world.committee, member_count_at_allocation=3)
+    Household.objects.filter(settlement=world.here).update(member_count_at_allocation=3)
+    parts = (
+        3
+        * Household.objects.filter(settlement=world.here, exited_on=None)
+        .exclude(household_class="local")
+        .count()
+    )
+    world.here.planned_households, world.here.planned_persons, world.here.dwellings_built = 1, parts + 2, 0
+    hits = [hit for code, hit in hits_of([world.here], TODAY) if code == Signal.TOTALS]
+    assert len(hits) == 1 and f"{parts + 2}" in hits[0].question and "相差 2" in hits[0].question
+    world.here.planned_persons = parts
+    assert Signal.TOTALS not in codes(world)
+
+
+def test_every_signal_of_the_list_is_explained_once():
+    assert {rule.signal for rule in RULES} <= set(Signal)
+    assert len({rule.signal for rule in RULES}) == len(RULES)
+    assert all(rule.find or rule.instead for rule in RULES)
+
+
+# -- asking, answering, concluding --------------------------------------------------
+def test_what_was_asked_is_not_asked_again(world):
+    photo(world, hazard(world), 1, taken=at(TODAY + timedelta(9)))
+    (query,) = ask_new_questions([world.here], TODAY)
+    assert query.created_by is None and query.source == Source.SYSTEM and query.due_on > TODAY
+    assert ask_new_questions([world.here], TODAY + timedelta(1)) == []
+    assert Notice.objects.get(subject_model="programme.verificationquery").due_on == query.due_on
+
+
+def test_the_nightly_round_asks_once(world):
+    photo(world, hazard(world), 1, taken=at(TODAY + timedelta(9)))
+    assert look_around(TODAY)["questions"] == 1
+    assert look_around(TODAY)["questions"] == 0
+
+
+def test_a_unit_is_not_buried_in_questions(world):
+    for n in range(23):
+        photo(world, hazard(world), n * 255, taken=at(TODAY + timedelta(9)))
+    assert len([q for q in ask_new_questions([world.here], TODAY) if q.rule_code == Signal.PHOTO_DATE]) == 20
+
+
+@pytest.mark.parametrize(
+    "label", ["residents.person", "residents.household", "livelihood.labourprofile", "org.user", "x.y", ""]
+)
+def test_nothing_is_asked_about_a_resident(world, label):
+    assert target_model(label) is None
+    if label:
+        with pytest.raises(ValidationError, match="不问居民"):
+            VerificationQuery(settlement=world.here, target_model=label, target_id=1).clean()
+
+
+def test_the_question_stays_in_its_settlement(world):
+    other = hazard(world, settlement=world.there)
+    with pytest.raises(ValidationError, match="没有这条记录"):
+        ask_question(world.here, Signal.PHOTO_DATE, "请核对。", by=world.county_reviewer, about=other)
+
+
+def test_from_question_to_conclusion(world):
+    query = ask_question(
+        world.here, Signal.PHOTO_DATE, "请核对日期。", by=world.county_reviewer, about=hazard(world)
+    )
+    with pytest.raises(ValidationError, match="请先等答复"):
+        STEPS["confirm_problem"](query, by=world.county_reviewer, reason="未答复")
+    with pytest.raises(PermissionDenied):
+        answer_question(query, by=world.county_reviewer, reason="代答")
+    query = answer_question(
+        VerificationQuery.objects.get(pk=query.pk), by=world.secretary, reason="日期填错，已更正。"
+    )
+    assert (
+        query.answer == "日期填错，已更正。"
+        and not Notice.objects.open().filter(subject_id=query.pk).exists()
+    )
+    with pytest.raises(PermissionDenied):
+        STEPS["correct"](query, by=world.secretary, reason="自己下结论")
+    query = STEPS["send_back"](
+        VerificationQuery.objects.get(pk=query.pk), by=world.county_reviewer, reason="请附原始签到"
+    )
+    assert (
+        query.state == QuestionState.OPEN and Notice.objects.open().filter(subject_id=query.pk).count() == 1
+    )
+    query = answer_question(VerificationQuery.objects.get(pk=query.pk), by=world.secretary, reason="已附。")
+    query = STEPS["correct"](query, by=world.county_reviewer, reason="看过更正后的记录")
+    assert (query.state, query.concluded_by) == (QuestionState.CORRECTED, world.county_reviewer)
+
+
+def test_an_unanswered_question_is_concluded_after_its_deadline(world):
+    query = ask_question(
+        world.here,
+        Signal.PHOTO_DATE,
+        "请核对。",
+        by=world.county_reviewer,
+        on=date(2018, 1, 3),
+        occasion="一",
+    )
+    assert query.is_overdue
+    assert (
+        STEPS["confirm_problem"](query, by=world.county_reviewer, reason="逾期未答复").state
+        == QuestionState.PROBLEM
+    )
+
+
+LEGAL = {
+    "open": {"answer", "confirm_problem"},
+    "answered": {"send_back", "explain", "correct", "confirm_problem"},
+    "explained": set(), "corrected": set(), "confirmed_problem": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [str(s) for s in QuestionState])
+def test_every_state_offers_exactly_its_steps(world, state):
+    query = VerificationQuery(settlement=world.here, state=state, answer="答", due_on=TODAY)
+    assert {offer.transition.event for offer in QUESTION.offers(query, world.county_reviewer)} == LEGAL[state]
+    for event in STEPS:
+        if event not in LEGAL[state]:
+            with pytest.raises(ValidationError, match="可以办理"):
+                QUESTION.check(query, event, by=world.county_reviewer, reason="试")
+
+
+def test_the_help_page_prints_the_same_steps():
+    from pathlib import Path
+
+    text = Path("docs/ledgers/questions.md").read_text(encoding="utf-8")
+    for source, label, target, clause in QUESTION.table():
+        assert f"| {source} | {label} | {target} | {clause} |" in text
+
+
+class TestQuestions(LedgerContract):
+    view = QuestionLedger
+
+    def make(self, settlement, **kw):
+        number = next(self.serial)
+        query = VerificationQuery(
+            settlement=settlement, rule_code=Signal.PHOTO_DATE, question=f"请核对第 {number} 张照片的日期。", occasion=f"照片 {number}",
+            due_on=date(2018, 12, 3), **{"status": Status.SUBMITTED, **kw},
+        )  # fmt: skip
+        return save_record(query, by=self.author)
+
+    def form_data(self, settlement):
+        return {"rule_code": Signal.HANDWRITING, "question": "请说明收据上的签名由谁代签。"}
+
+    def writes(self, name):
+        return bool(set(self.roles[name]) & set(SUPERVISORS))
+
+    def approves(self, name):
+        return self.writes(name)
