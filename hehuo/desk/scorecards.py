@@ -10,7 +10,7 @@ from django.db.models import Max, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from hehuo.assessment.models import Judgement, ScoreSheet, StandardEdition
+from hehuo.assessment.models import Deduction, Judgement, ScoreSheet, StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.sheets import columns_for, may_see
 from hehuo.desk import panels, trend
@@ -39,7 +39,9 @@ def version_of(settlement: Settlement) -> str:
     number = DataVersion.objects.filter(settlement=settlement).aggregate(n=Sum("number"))["n"] or 0
     judged = Judgement.objects.filter(settlement=settlement).aggregate(i=Max("pk"), w=Max("withdrawn_at"))
     withdrawn = judged["w"].timestamp() if judged["w"] else 0
-    return f"{number}-{judged['i'] or 0}-{int(withdrawn)}"
+    taken = Deduction.objects.filter(settlement=settlement).aggregate(i=Max("pk"), r=Max("restored_at"))
+    restored = taken["r"].timestamp() if taken["r"] else 0
+    return f"{number}-{judged['i'] or 0}-{int(withdrawn)}-{taken['i'] or 0}-{int(restored)}"
 
 
 @requires(reads("A"))
