@@ -1,6 +1,7 @@
 """All tables of the context `residents`."""
 
 from .households.models import Household, HouseholdLineage
+from .interviews.models import Interview
 from .people.models import Membership, Person, ResidenceSpell
 from .residence.models import Dwelling, DwellingAllocation, Move, OccupancySpell, TwoEndsCase
 
@@ -9,6 +10,7 @@ __all__ = [
     "DwellingAllocation",
     "Household",
     "HouseholdLineage",
+    "Interview",
     "Membership",
     "Move",
     "OccupancySpell",

@@ -1,0 +1,57 @@
+"""走访台账 (item 14)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hehuo.kit.waiting import Waiting
+from hehuo.services.desk_steps import DeskLedger, asked
+from hehuo.services.grid_work import planning, services
+from hehuo.services.grid_work.forms import ConfirmForm, VisitForm
+from hehuo.services.grid_work.imports import VisitImporter
+from hehuo.services.grid_work.lifecycle import VISIT
+from hehuo.services.grid_work.models import WorkVisit
+
+
+class WorkVisitLedger(DeskLedger):
+    """Visits to households, planned by month."""
+
+    model, slug, section, item, help = WorkVisit, "visits", "组织与网格", "第14项", "visits"
+    purpose = "每月按网格安排走访，去了登记一次；从最久没有走访的户排起。"
+    columns = (
+        "household",
+        "household__grid",
+        "planned_on",
+        "visited_on",
+        "state",
+        "outcome",
+        "visitor",
+        "confirmed",
+    )
+    filters = (
+        "settlement", "household__grid", "state", "planned_on", "visited_on", "outcome", "confirmed", "household"
+    )  # fmt: skip
+    fields = {"计划": ("household", "planned_on"), "走访": ("visited_on", "outcome", "matters")}
+    facts = {"办理": ("state", "visitor", "tries", "confirmed")}
+    search = ("household__household_no", "household__head_name", "household__head_initials")
+    ordering = ("-planned_on", "-id")
+    importer = VisitImporter
+    lifecycle, steps = VISIT, services.STEPS
+    asking = (
+        asked(VISIT, "visit", "在家里见到人以后登记；要办的事请同时登记诉求。", VisitForm, services.record_visit),
+        asked(VISIT, "confirm", "由走访人以外的同事抽样打电话或上门问一问。", ConfirmForm, services.confirm_visit),
+    )  # fmt: skip
+    waiting = (
+        Waiting("待走访的户", {"state": "planned"}, due="planned_on"),
+        Waiting("没遇到人、要再去的户", {"state": "absent"}, due="planned_on"),
+    )
+    only_new = ("household", "planned_on", "visited_on", "outcome")
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the month's plan."""
+        return [*planning.URLS, *super().get_urls()]
+
+    def perform_save(self, form: Any) -> WorkVisit:
+        """A visit that was made has its day and its visitor."""
+        return self.saved_by(services.save_visit, self.entered(form))
