@@ -1,4 +1,4 @@
-"""One box: people, households, settlements, inside the person's rights, by characters or pinyin initials."""
+"""One box: people, households, settlements, cases and papers, inside the person's rights, by characters or pinyin initials."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
+from hehuo.desk.finding import cases_found, papers_found
 from hehuo.org.rights import may_read_rows, requires, signed_in
 from hehuo.org.scope import visible_settlements
 from hehuo.records.choices import matching, search_fields
@@ -58,7 +59,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _find(user: Any, text: str) -> list[Hits]:
-    return [_settlements(user, text), _households(user, text), _people(user, text)]
+    return [
+        _settlements(user, text), _households(user, text), _people(user, text),
+        _listed("台账记录", "journal-text", cases_found(user, text)), _listed("资料", "file-earmark-text", papers_found(user, text)),
+    ]  # fmt: skip
+
+
+def _listed(title: str, icon: str, lines: list[tuple[str, str, str]]) -> Hits:
+    return Hits(title, icon, [Hit(*line) for line in lines[: 3 * SHOWN]], len(lines) > 3 * SHOWN)
 
 
 def _settlements(user: Any, text: str) -> Hits:

@@ -13,10 +13,12 @@ from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.templatetags.shell import due_lamp, due_word
 from hehuo.desk.tests.conftest import browser, somebody
+from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.kit.testing.world import make_settlement
 from hehuo.notices.services import finish, notify
 from hehuo.org.roles import Role
 from hehuo.records.writing import save_record
+from hehuo.safety.models import SafetyHazard
 
 pytestmark = pytest.mark.django_db
 HOMES = {
@@ -135,6 +137,36 @@ def test_the_four_lists_of_work(world):
     finish(asked, by=world.secretary)
     assert "请核对户籍" in secretary.get("/todo/done/").content.decode()
     assert secretary.get("/todo/count/").content == b""
+
+
+def test_search_finds_cases_and_papers_by_words_and_number(world):
+    values = {"category": "fire", "level": "general", "situation": "杂物", "found_by": "grid", "found_on": date(2018, 11, 5),
+              "due_on": date(2018, 11, 5), "occurred_on": date(2018, 11, 5)}  # fmt: skip
+    hazard = save_record(
+        SafetyHazard(settlement=world.here, place="七号楼梯间", **values), by=world.committee
+    )
+    paper = EvidenceFile(
+        settlement=world.here, sha256="a", original_sha256="a", size=1, kind="document", format="pdf", original_name="楼梯间照片说明.pdf"
+    )  # fmt: skip
+    save_record(paper, by=world.committee, validate=False)
+    proof = Proof(
+        settlement=world.here,
+        kind="file",
+        file=paper,
+        record_model="safety.safetyhazard",
+        record_id=hazard.pk,
+    )
+    save_record(proof, by=world.committee, validate=False)
+    address = f"/ledgers/hazards/{hazard.pk}/"
+    for text in ("七号楼梯", hazard.record_no):
+        assert address in browser(world.secretary).get("/search/", {"q": text}).content.decode()
+        assert address not in browser(world.stranger).get("/search/", {"q": text}).content.decode()
+    page = browser(world.secretary).get("/search/", {"q": "楼梯间照片"}).content.decode()
+    assert "楼梯间照片说明.pdf" in page and f"/records/safety.safetyhazard/{hazard.pk}/" in page
+    assert "楼梯间照片说明" not in browser(world.stranger).get("/search/", {"q": "照片说明"}).content.decode()
+    away = browser(world.secretary).get(f"/records/safety.safetyhazard/{hazard.pk}/")
+    assert away.status_code == 302 and away["Location"] == address
+    assert browser(world.stranger).get(f"/records/safety.safetyhazard/{hazard.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(
