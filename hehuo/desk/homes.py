@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.menu import ledger_groups
+from hehuo.desk.planner.deeds import worth_doing
 from hehuo.desk.standing import moment_of, open_settlements, standings
 from hehuo.desk.visits import visits_for
 from hehuo.org.models import Settlement
@@ -74,7 +75,7 @@ def settlement(request: HttpRequest) -> Context:
     row = context["rows"][0]
     return {
         **context, **_work(request.user), "row": row, "places": places if len(places) > 1 else [],
-        "deeds": panels.worth_doing(row.card, place) if row.card else [],
+        "deeds": worth_doing(row.card, place, context["moment"].edition) if row.card else [],
     }  # fmt: skip
 
 

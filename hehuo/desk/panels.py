@@ -5,66 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
-from hehuo.assessment.scoring import Scorecard
-from hehuo.desk.standing import COUNTED
-from hehuo.measures import registry
 from hehuo.notices import queries as notices
-from hehuo.org.models import OrgUnit, Settlement
+from hehuo.org.models import OrgUnit
 from hehuo.org.scope import Scope, scope_of
-
-WHO = {9: "网格员", 10: "社区工作人员", 11: "就业工作人员", 12: "就业工作人员"}
-"""Who usually puts an item right; others: 社区工作人员."""
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Something worth doing this week: what it brings back, how many cases, who, by when, where."""
-
-    code: str
-    title: str
-    gain: Decimal
-    unmet: int
-    unit: str
-    who: str
-    by: date
-    remedy: str
-    url: str
-
-
-def worth_doing(card: Scorecard, settlement: Settlement, limit: int = 5) -> list[Deed]:
-    """The parts that bring back most points, fewest cases first among equals."""
-    page = reverse("scorecard", args=[settlement.code])
-    found = []
-    for criterion in card.criteria():
-        for part in criterion.parts:
-            unmet = max(part.total - part.met, 0)
-            if part.state not in COUNTED or part.gap <= 0 or unmet == 0 or not registry.exists(part.measure):
-                continue
-            measure = registry.measure(part.measure)
-            found.append(
-                Deed(
-                    code=criterion.code, title=part.title or criterion.title, gain=part.gap, unmet=unmet, unit=measure.unit or "件",
-                    who=WHO.get(int(criterion.code.split(".")[0]), "社区工作人员"), by=end_of_week(), remedy=measure.remedy,
-                    url=f"{page}?open={part.measure}#c-{criterion.code}",
-                )
-            )  # fmt: skip
-    return sorted(found, key=lambda deed: (-deed.gain, deed.unmet))[:limit]
-
-
-def end_of_week() -> date:
-    """The coming Sunday."""
-    today = timezone.localdate()
-    return today + timedelta(days=6 - today.weekday())
-
 
 HISTORY = timedelta(days=365)
 

@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404, render
 from hehuo.assessment.models import Deduction, Judgement, ScoreSheet, StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.sheets import columns_for, may_see
-from hehuo.desk import panels, trend
+from hehuo.desk import trend
 from hehuo.desk.cases import entry_form, show_cases
+from hehuo.desk.planner.deeds import worth_doing
 from hehuo.desk.standing import Moment, Row, cell_of, hidden_from, moment_of, open_settlements, standings
 from hehuo.measures import registry, runner
 from hehuo.measures.models import DataVersion
@@ -70,7 +71,7 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     context |= {
         "sections": _sections(row, columns_for(row.card, sheets), request.user),
         "columns": _column_heads(sheets),
-        "deeds": panels.worth_doing(row.card, place),
+        "deeds": worth_doing(row.card, place, moment.edition),
         "open_part": request.GET.get("open", ""),
     }
     return render(request, "desk/scorecard.html", context)

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hehuo.desk import scorecards, search, views
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("todo/copied/", views.todo, {"name": "todo-copied"}, name="todo-copied"),
     path("todo/count/", views.todo_count, name="todo-count"),
     path("heat/", views.heat, name="heat"),
+    path("", include("hehuo.desk.planner.urls")),
     path("search/", search.search, name="search"),
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("scorecards/", scorecards.card_list, name="scorecards"),

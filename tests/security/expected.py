@@ -46,6 +46,9 @@ NARROWER: dict[tuple[str, str], frozenset[str]] = {
 }
 
 READS_A = roles_with(NEEDS["read"], "A")
+TASKERS = frozenset(
+    {Role.SECRETARY, Role.COMMITTEE, Role.TOWNSHIP, Role.COUNTY_HQ, Role.COUNTY_BUREAU, Role.CITY_OFFICE}
+)
 CAMPAIGNS = READS_A - {Role.GRID_MEMBER}
 
 # Every other address by name: (method, roles that may enter).
@@ -58,6 +61,8 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
+    "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
+    "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
     "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),
     "campaigns": ("get", CAMPAIGNS), "campaign": ("get", CAMPAIGNS), "campaign-compare": ("get", CAMPAIGNS),
