@@ -15,6 +15,7 @@ from hehuo.evidence.checking import check_upload
 from hehuo.evidence.formats import FileKind
 from hehuo.evidence.models import Consent, EvidenceFile, Proof, ProofKind
 from hehuo.evidence.photos import clean_photo
+from hehuo.evidence.previews import preview_later
 from hehuo.evidence.queries import title_of
 from hehuo.evidence.scanning import scan
 from hehuo.records.models import LedgerRecord, Status
@@ -54,7 +55,10 @@ def store_upload(
     _keep_content(record, file, stated)
     try:
         with transaction.atomic():
-            return save_record(record, by=by, action="upload")
+            saved = save_record(record, by=by, action="upload")
+            if record.kind == FileKind.DOCUMENT:
+                transaction.on_commit(lambda: preview_later.enqueue(record.pk))
+            return saved
     except IntegrityError:
         if client_uuid and (earlier := _sent_before(client_uuid, original, by)):
             return earlier

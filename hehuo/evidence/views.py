@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hehuo.audit import trail
 from hehuo.evidence import files, queries
-from hehuo.evidence.formats import FORMATS, FileKind
+from hehuo.evidence.formats import FORMATS
 from hehuo.evidence.forms import ReferenceForm, UploadForm
 from hehuo.evidence.models import EvidenceFile, Proof
+from hehuo.evidence.previews import has_picture, words_of
 from hehuo.evidence.services import prove, store_upload, withdraw_proof
 from hehuo.org.rights import requires, signed_in
 from hehuo.records.models import LedgerRecord
@@ -84,6 +86,8 @@ def _panel(request: Any, record: LedgerRecord, upload: Any = None, refer: Any = 
     for proof in proofs:
         row = queries.record_for(user, proof.row_model, proof.row_id) if proof.row_id else None
         proof.row_name = f"{row._meta.verbose_name} {row.record_no}" if row else ""
+        proof.pictured = bool(proof.file and has_picture(proof.file))
+        proof.words = words_of(proof.file) if proof.file else ""
     context = {
         "record": record,
         "label": record._meta.label_lower,
@@ -92,7 +96,6 @@ def _panel(request: Any, record: LedgerRecord, upload: Any = None, refer: Any = 
         "adds": adds,
         "proofs": proofs,
         "open_files": queries.openable(user, [proof.file for proof in proofs if proof.file]),
-        "photo": FileKind.PHOTO,
         "upload": upload or (UploadForm(initial={"occurred_on": record.occurred_on}) if adds else None),
         "refer": refer or (_reference_form(request, record) if adds else None),
     }
@@ -151,6 +154,33 @@ def download(request: Any, pk: int) -> Any:
 @requires(signed_in)
 @require_safe
 def preview(request: Any, pk: int) -> Any:
-    """A small JPEG of a photo, made by us."""
+    """A small JPEG of a photo or of a PDF page, made by us."""
     file = _file_for(request, pk)
     return _answer(files.place_of(file.sha256, files.PREVIEW), "image/jpeg")
+
+
+@requires(signed_in)
+@require_safe
+def alike(request: Any, pk: int) -> Any:
+    """Photos of the settlement that look like this one, side by side for a person to judge (FD01)."""
+    file = _file_for(request, pk)
+    found = queries.near_duplicates(file)
+    allowed = queries.openable(request.user, [one.file for one in found])
+    pairs = [
+        {"bits": one.bits, "same": one.same, "photos": [_shown(file), _shown(one.file)]}
+        for one in found
+        if one.file.pk in allowed
+    ]
+    return render(request, "evidence/alike.html", {"pairs": pairs})
+
+
+def _shown(file: EvidenceFile) -> dict[str, Any]:
+    proofs = Proof.objects.live().filter(file=file)
+    uses = [
+        (
+            queries.title_of(proof.record_model, proof.record_id),
+            reverse("record", args=[proof.record_model, proof.record_id]),
+        )
+        for proof in proofs
+    ]
+    return {"file": file, "uses": uses}
