@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "hehuo.assessment",
     "hehuo.property",
     "hehuo.safety",
+    "hehuo.culture",
     "hehuo.services",
     "hehuo.livelihood",
     "hehuo.residents",
