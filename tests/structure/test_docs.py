@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from hehuo.desk.print_lifecycles import PAGE, as_markdown
 from hehuo.records.models import LedgerRecord
 from tests.structure.tree import ROOT, name_of, tracked_files
 
@@ -79,3 +80,7 @@ def test_labels_of_choices_are_chinese():
         if label and not CHINESE.search(str(label)) and any(letter.isalpha() for letter in str(label))
     ]
     assert not latin
+
+
+def test_the_state_tables_in_the_docs_are_those_of_the_ledgers():
+    assert PAGE.read_text(encoding="utf-8") == as_markdown(), "python -m hehuo.desk.print_lifecycles"

@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.employment.forms import SpellForm
 from hehuo.livelihood.employment.imports import EmploymentImporter, PublicPostImporter
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
@@ -97,6 +98,10 @@ class PublicPostLedger(SteppedLedger):
     search = (*PEOPLE_SEARCH, "employer_name")
     importer = PublicPostImporter
     lifecycle, steps = PUBLIC_POST, STEPS
+    waiting = (
+        Waiting("待审核的公益性岗位申请", {"state": "applied"}, need="approve"),
+        Waiting("公示中的公益性岗位", {"state": "publicised"}),
+    )
 
     def perform_save(self, form: Any) -> PublicWelfareAssignment:
         """Without a person it is a demand; with one an application."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.forms import JobEventForm
 from hehuo.livelihood.jobs.imports import OpeningImporter
 from hehuo.livelihood.jobs.lifecycle import OPENING, RECOMMENDATION
@@ -44,6 +45,10 @@ class JobLedger(SteppedLedger):
     )
     importer = OpeningImporter
     lifecycle, steps = OPENING, OPENING_STEPS
+    waiting = (
+        Waiting("待核验的岗位", {"state": "draft"}, need="approve"),
+        Waiting("待发布的岗位", {"state": "verified"}),
+    )
 
     def perform_save(self, form: Any) -> JobOpening:
         """A changed text or wage is verified again."""
@@ -104,6 +109,11 @@ class RecommendationLedger(SteppedLedger):
     facts = {"办理": ("state",)}
     search = (*PEOPLE_SEARCH, "opening__title", "opening__employer__name")
     lifecycle = RECOMMENDATION
+    waiting = (
+        Waiting("待征求本人同意的推荐", {"state": "proposed"}),
+        Waiting("待登记面试结果的推荐", {"state": "referred"}),
+        Waiting("待登记上岗的推荐", {"state": "hired"}),
+    )
     steps = {**RECOMMENDATION_STEPS, "start": start_recommended_work}
 
     def perform_save(self, form: Any) -> JobRecommendation:

@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.models import JobRecommendation
 from hehuo.livelihood.zero_employment import views
 from hehuo.livelihood.zero_employment.forms import ExemptForm, OfferForm, StartForm
@@ -39,6 +40,12 @@ class ZeroEmploymentLedger(SteppedLedger):
               ledger="job-recommendations"),
     )  # fmt: skip
     lifecycle, steps = ZERO_EMPLOYMENT, STEPS
+    waiting = (
+        Waiting("待核实的零就业家庭线索", {"state": "suspected"}),
+        Waiting("待定帮扶计划的零就业家庭", {"state": "verified"}),
+        Waiting("待推荐岗位的零就业家庭", {"state": "planned"}),
+        Waiting("跟踪中的零就业家庭", {"state": "watching"}, due="watch_until"),
+    )
 
     @classmethod
     def get_urls(cls) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.waiting import Waiting
 from hehuo.property.old_houses.imports import OldHouseImporter
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.old_houses.models import OldHouse
@@ -42,6 +43,11 @@ class OldHouseLedger(SteppedLedger):
     totals = ("reclaim_area_m2",)
     importer = OldHouseImporter
     lifecycle, steps = OLD_HOUSE, STEPS
+    waiting = (
+        Waiting("到期应拆的旧房", {"state": "due"}, due="due_on"),
+        Waiting("待现场核验的旧房", {"state": "demolished"}, need="approve"),
+        Waiting("待验收复垦的旧房", {"state": "reclaiming"}, need="approve", due="reclaim_due_on"),
+    )
 
     def perform_save(self, form: Any) -> OldHouse:
         """Dates in order; checked, certified and accepted dates only by a second person with that right."""

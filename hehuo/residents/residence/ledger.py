@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
 from hehuo.residents.residence import services
 from hehuo.residents.residence.imports import DwellingImporter, OccupancyImporter
 from hehuo.residents.residence.lifecycle import TWO_ENDS
@@ -100,6 +101,11 @@ class TwoEndsLedger(SteppedLedger):
     facts = {"办理": ("state", "confirmed_on", "closed_on", "closing_check_on")}
     search = HOME_SEARCH
     lifecycle, steps = TWO_ENDS, services.STEPS
+    waiting = (
+        Waiting("待核实的两头住线索", {"state": "suspected"}),
+        Waiting("帮扶中的两头住户", {"state": "open"}),
+        Waiting("待回访的两头住户", {"state": "closed_pending"}),
+    )
 
     def perform_save(self, form: Any) -> TwoEndsCase:
         """One running case a household."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.ledger import Child, LedgerView
+from hehuo.kit.waiting import Waiting
 from hehuo.safety.devices.imports import AssetImporter, DeviceImporter, UptimeImporter
 from hehuo.safety.devices.lifecycle import TICKET
 from hehuo.safety.devices.models import DeviceUptime, MaintenanceTicket, PhysicalAsset, TechnicalDevice
@@ -91,6 +92,10 @@ class SafetyTicketLedger(LedgerView):
     search = ("fault", "asset__name", "device__device_code")
     ordering = ("-reported_on", "-id")
     lifecycle, steps = TICKET, STEPS
+    waiting = (
+        Waiting("待派修的安防报修", {"state": "reported"}, due="due_on"),
+        Waiting("修好待核查的安防报修", {"state": "fixed"}, need="approve"),
+    )
 
     def perform_save(self, form: Any) -> MaintenanceTicket:
         """The thing counts as faulty from now on."""

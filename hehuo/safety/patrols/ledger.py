@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.ledger import Child, LedgerView
+from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
 from hehuo.safety.patrols.lifecycle import PATROL
 from hehuo.safety.patrols.models import PatrolRecord, PatrolRoute, PatrolTeam
@@ -62,6 +63,7 @@ class PatrolLedger(LedgerView):
     totals = ("points_checked", "hazards_found")
     ordering = ("-planned_on", "-id")
     lifecycle, steps = PATROL, STEPS
+    waiting = (Waiting("待巡逻的班次", {"state": "planned"}, due="planned_on"),)
 
     def perform_save(self, form: Any) -> PatrolRecord:
         """A patrol happened on its day."""

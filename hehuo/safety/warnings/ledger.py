@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.ledger import Child, LedgerView
+from hehuo.kit.waiting import Waiting
 from hehuo.safety.warnings.lifecycle import WARNING
 from hehuo.safety.warnings.models import Drill, EarlyWarning, IncidentEvent, WarningRule
 from hehuo.safety.warnings.services import STEPS, save_warning
@@ -35,6 +36,11 @@ class WarningLedger(LedgerView):
     search = ("place", "why")
     ordering = ("-issued_on", "-id")
     lifecycle, steps = WARNING, STEPS
+    waiting = (
+        Waiting("待签收的预警", {"state": "raised"}, due="ack_due_on"),
+        Waiting("待处置的预警", {"state": "ack"}, due="close_due_on"),
+        Waiting("处置中的预警", {"state": "handling"}, due="close_due_on"),
+    )
 
     def perform_save(self, form: Any) -> EarlyWarning:
         """The rule is in force, the object fits."""
