@@ -81,6 +81,12 @@ def give_back_points(
     return held
 
 
+def held_by(source: models.Model) -> Deduction | None:
+    """The deduction of a problem that is still in force."""
+    rows = Deduction.objects.filter(source_model=source._meta.label_lower, source_id=source.pk)
+    return rows.filter(restored_on__isnull=True).first()
+
+
 def taken_from(
     settlement_ids: Sequence[int], edition: StandardEdition, as_of: date, known_at: datetime | None = None
 ) -> dict[int, dict[str, Decimal]]:

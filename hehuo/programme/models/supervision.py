@@ -27,6 +27,24 @@ ANSWERERS = frozenset(
 COUNTY_DESK = (Role.COUNTY_HQ, Role.COUNTY_REVIEWER)
 
 
+def successor_on(unit: OrgUnit, day: date) -> OrgUnit:
+    """The unit that answers on `day`: follows successors while the unit has ended by then (domain §1.3)."""
+    seen = {unit.pk}
+    while unit.successor_id and unit.valid_to and unit.valid_to <= day and unit.successor_id not in seen:
+        unit = unit.successor
+        seen.add(unit.pk)
+    return unit
+
+
+def with_predecessors(unit: OrgUnit) -> set[int]:
+    """The unit and every unit that it followed: their people answer for it."""
+    found, new = {unit.pk}, {unit.pk}
+    while new:
+        new = set(OrgUnit.objects.filter(successor__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return found
+
+
 def sees_all(user: Any) -> bool:
     """Whether the person watches the whole city."""
     return bool(roles_of(user) & OVERSEERS)
@@ -39,8 +57,10 @@ def unit_ids_of(user: Any) -> frozenset[int]:
         if not roles_of(user) & ANSWERERS:
             cached = frozenset()
         else:
-            found = set(scope_of(user).unit_ids)
-            held = Post.objects.filter(user=user, role__in=COUNTY_DESK).held_at(timezone.localdate())
+            today = timezone.localdate()
+            mine = OrgUnit.objects.filter(pk__in=scope_of(user).unit_ids).select_related("successor__successor")
+            found = {unit.pk for unit in mine} | {successor_on(unit, today).pk for unit in mine}
+            held = Post.objects.filter(user=user, role__in=COUNTY_DESK).held_at(today)
             for post in held.select_related("area"):
                 found |= set(
                     OrgUnit.objects.filter(path_range(post.area.path, "area__path")).values_list(

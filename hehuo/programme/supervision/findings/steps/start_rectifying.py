@@ -1,0 +1,20 @@
+"""开始整改 (domain §3.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hehuo.org.workdays import Due
+from hehuo.programme.models import Finding
+from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.findings.lifecycle import FINDING
+
+
+@transaction.atomic
+def start_rectifying(finding: Finding, *, by: Any, reason: str = "", at: datetime | None = None) -> Finding:
+    """Begin to put it right."""
+    act = begin(FINDING, finding, "start_rectifying", by=by, at=at, reason=reason)
+    return act.finish(due=Due(act.subject.due_on))
