@@ -35,7 +35,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     "bulk-verify": ("post", "approve"), "step": ("post", "act"), "unmask": ("post", "open"),
     # of single ledgers
     "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"),
-    "start": ("post", "act"), "exempt": ("post", "act"),
+    "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip
 
 # Ledgers that are narrower than the matrix: (slug, need) → roles.
@@ -70,7 +70,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "campaign-review": ("get", CAMPAIGNS), "campaign-score": ("get", CAMPAIGNS), "campaign-visit": ("post", CAMPAIGNS),
     "campaign-step": ("post", CAMPAIGNS), "campaign-plan": ("get", frozenset({Role.COUNTY_HQ})),
     "reward-schemes": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
-    "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
+    "rehearsal": ("get", OFFICE), "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
 }  # fmt: skip
 
 OPEN = frozenset({"login"})

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import path
+
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
 from hehuo.safety.patrols.lifecycle import PATROL
 from hehuo.safety.patrols.models import PatrolRecord, PatrolRoute, PatrolTeam
 from hehuo.safety.patrols.services import STEPS
+from hehuo.safety.rounds import MonthForm, plan_patrols
 
 
 class PatrolTeamLedger(LedgerView):
@@ -64,6 +67,21 @@ class PatrolLedger(LedgerView):
     ordering = ("-planned_on", "-id")
     lifecycle, steps = PATROL, STEPS
     waiting = (Waiting("待巡逻的班次", {"state": "planned"}, due="planned_on"),)
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the month plan."""
+        return [path(f"ledgers/{cls.slug}/plan/", plan_patrols, name=f"{cls.slug}-plan"), *super().get_urls()]
+
+    @property
+    def month_form(self) -> MonthForm:
+        """What the month plan asks for."""
+        form = MonthForm(user=self.request.user)
+        for field in form.fields.values():
+            field.widget.attrs["class"] = (
+                "form-select" if field.widget.input_type == "select" else "form-control"
+            )
+        return form
 
     def perform_save(self, form: Any) -> PatrolRecord:
         """A patrol happened on its day."""

@@ -230,3 +230,30 @@ def test_nothing_of_safety_is_keyed_to_a_person():
             f.related_model._meta.label for f in model._meta.fields if f.is_relation and f.related_model
         }
         assert not related & {"residents.Person", "residents.Household"}, model
+
+
+def test_the_buttons_make_the_month_plan_and_raise_warnings(world, client):
+    team = save_record(
+        PatrolTeam(settlement=world.here, name="队", kind="volunteer", members=8, leader="李队", set_up_on=date(2018, 1, 1)),
+        by=world.committee,
+    )  # fmt: skip
+    route = PatrolRoute(
+        settlement=world.here, team=team, name="东线", slot="night", points=3, times_a_week=1, valid_from=date(2018, 1, 1)
+    )  # fmt: skip
+    save_record(route, by=world.committee)
+    client.force_login(world.committee)
+    form = {"settlement": world.here.pk, "month": "2018-11"}
+    page = client.post("/ledgers/patrols/plan/", form, follow=True).content.decode()
+    assert "2018 年 11 月新增 4 次巡逻计划" in page and "生成当月计划" in page
+    assert "没有新增" in client.post("/ledgers/patrols/plan/", form, follow=True).content.decode()
+    assert (
+        "月份请写成"
+        in client.post("/ledgers/patrols/plan/", {**form, "month": "十一月"}, follow=True).content.decode()
+    )
+    found = client.post(
+        "/ledgers/warnings/look/", {"settlement": world.here.pk}, follow=True
+    ).content.decode()
+    assert "按规则没有新的预警" in found and "按规则查一遍" in found
+    client.force_login(world.stranger)
+    client.post("/ledgers/patrols/plan/", {**form, "month": "2018-12"})
+    assert not PatrolRecord.objects.filter(planned_on__month=12).exists()

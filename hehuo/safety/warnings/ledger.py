@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import path
+
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
+from hehuo.safety.rounds import PlaceForm, look_for_warnings
 from hehuo.safety.warnings.lifecycle import WARNING
 from hehuo.safety.warnings.models import Drill, EarlyWarning, IncidentEvent, WarningRule
 from hehuo.safety.warnings.services import STEPS, save_warning
@@ -47,6 +50,21 @@ class WarningLedger(LedgerView):
         warning = self.entered(form)
         warning.occurred_on = warning.issued_on
         return save_warning(warning, by=self.request.user)
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the look at all rule cards."""
+        return [
+            path(f"ledgers/{cls.slug}/look/", look_for_warnings, name=f"{cls.slug}-look"),
+            *super().get_urls(),
+        ]
+
+    @property
+    def place_form(self) -> PlaceForm:
+        """Which settlement is looked at."""
+        form = PlaceForm(user=self.request.user)
+        form.fields["settlement"].widget.attrs["class"] = "form-select"
+        return form
 
 
 class WarningRuleLedger(LedgerView):
