@@ -18,8 +18,13 @@ from hehuo.livelihood.training.ledger import (
 )
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
 from hehuo.programme.questions.ledger import QuestionLedger
+from hehuo.property.assets.ledger import AssetLedger, AssetListLedger, ValuationLedger
+from hehuo.property.contracts.ledger import CompanyLedger, LandContractLedger
+from hehuo.property.dividends.ledger import DividendLedger, ObjectionLedger, PaymentLedger
 from hehuo.property.old_houses.ledger import OldHouseLedger
+from hehuo.property.shares.ledger import ShareContractLedger, ShareEventLedger, ShareholderLedger
 from hehuo.residents.households.ledger import HouseholdLedger
+from hehuo.residents.interviews.ledger import InterviewLedger
 from hehuo.residents.people.ledger import PersonLedger
 from hehuo.residents.residence.ledger import DwellingLedger, OccupancyLedger, TwoEndsLedger
 from hehuo.safety.devices.ledger import (
@@ -32,6 +37,28 @@ from hehuo.safety.hazards.ledger import HazardLedger
 from hehuo.safety.patrols.ledger import PatrolLedger, PatrolRouteLedger, PatrolTeamLedger
 from hehuo.safety.police_rooms.ledger import PoliceRoomLedger, PoliceServiceLedger
 from hehuo.safety.warnings.ledger import DrillLedger, IncidentLedger, WarningLedger, WarningRuleLedger
+from hehuo.services.grid_work.ledger import WorkVisitLedger
+from hehuo.services.organisations.ledger import (
+    CourtyardLedger,
+    GridAssignmentLedger,
+    MassOrgLedger,
+    PartyOrgLedger,
+    RequiredFileLedger,
+    ResidentsCommitteeLedger,
+)
+from hehuo.services.service_cases.ledger import (
+    EntitlementLinkLedger,
+    OneTimeNoticeLedger,
+    ServiceCaseLedger,
+    ServiceRatingLedger,
+)
+from hehuo.services.windows.ledger import (
+    ServiceItemLedger,
+    ServiceMaterialLedger,
+    ServiceRuleLedger,
+    ServiceWindowLedger,
+    WindowHoursLedger,
+)
 
 LEDGERS: tuple[type[LedgerView], ...] = (
     HouseholdLedger,
@@ -39,7 +66,19 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     DwellingLedger,
     OccupancyLedger,
     TwoEndsLedger,
+    InterviewLedger,
     OldHouseLedger,
+    CompanyLedger,
+    AssetListLedger,
+    AssetLedger,
+    ValuationLedger,
+    LandContractLedger,
+    ShareholderLedger,
+    ShareContractLedger,
+    ShareEventLedger,
+    DividendLedger,
+    PaymentLedger,
+    ObjectionLedger,
     LabourLedger,
     AccuracyCheckLedger,
     EmploymentLedger,
@@ -74,6 +113,22 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     IncidentLedger,
     DrillLedger,
     QuestionLedger,
+    PartyOrgLedger,
+    ResidentsCommitteeLedger,
+    MassOrgLedger,
+    GridAssignmentLedger,
+    CourtyardLedger,
+    WorkVisitLedger,
+    RequiredFileLedger,
+    ServiceWindowLedger,
+    WindowHoursLedger,
+    ServiceItemLedger,
+    ServiceMaterialLedger,
+    ServiceRuleLedger,
+    ServiceCaseLedger,
+    OneTimeNoticeLedger,
+    ServiceRatingLedger,
+    EntitlementLinkLedger,
 )
 
 

@@ -47,6 +47,7 @@ class Interview(LedgerRecord):
 
     draw = models.CharField("抽取方式", max_length=12, choices=Draw.choices, default=Draw.RANDOM)
     batch_name = models.CharField("抽样批次", max_length=40, help_text="如：2018年11月县级抽样。")
+    sheet_no = models.CharField("问卷号", max_length=12, help_text="批次内的序号，不写姓名和电话。")
     asker = models.CharField("访问人", max_length=10, choices=Asker.choices)
     asked_on = models.DateField("访问日期")
     refused = models.BooleanField("拒绝访问", default=False)
@@ -71,6 +72,10 @@ class Interview(LedgerRecord):
         ordering = ["-asked_on", "-id"]
         constraints = [
             *LedgerRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["settlement", "batch_name", "sheet_no"], condition=~Q(status="void"),
+                name="residents_interview_once", violation_error_message="这个批次里已有这个问卷号。",
+            ),
             models.CheckConstraint(
                 condition=Q(refused=False) | Q(covenants_named__isnull=True, feels_safe="", satisfied=""),
                 name="residents_interview_refused", violation_error_message="拒绝访问的不填回答。",

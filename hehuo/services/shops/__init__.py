@@ -1,0 +1,1 @@
+"""Shops and daily needs within walking distance (item 16)."""

@@ -1,0 +1,1 @@
+"""Roads, bus lines, stops, timetables and trips kept (item 16)."""

@@ -1,0 +1,1 @@
+"""Volunteer activities open to old and new neighbours (item 16)."""
