@@ -208,22 +208,34 @@ def unit_scorecard(
 
     A judged part takes the lowest judgement among the settlements; deductions of its settlements add up.
     """
-    settlements = list(unit.settlements.all())
-    ids = [settlement.pk for settlement in settlements]
-    counts = _counts(ids, edition, as_of, known_at)
+    ids = [settlement.pk for settlement in unit.settlements.all()]
+    sums = added_up(
+        _counts(ids, edition, as_of, known_at).values(),
+        judgements_of(ids, edition, as_of, known_at).values(),
+        taken_from(ids, edition, as_of, known_at).values(),
+    )
+    return assemble(unit.code, edition, as_of, known_at, *sums)
+
+
+def added_up(
+    counts: Iterable[Mapping[str, runner.Counts]],
+    judgements: Iterable[Mapping[str, Decimal]],
+    deductions: Iterable[Mapping[str, Decimal]],
+) -> tuple[dict[str, runner.Counts], dict[str, Decimal], dict[str, Decimal]]:
+    """Several settlements as one unit: cases and deductions add up, of judgements the lowest counts."""
     added: dict[str, runner.Counts] = {}
-    for by_name in counts.values():
+    for by_name in counts:
         for name, value in by_name.items():
             added[name] = added[name] + value if name in added else value
     judged: dict[str, Decimal] = {}
-    for by_part in judgements_of(ids, edition, as_of, known_at).values():
+    for by_part in judgements:
         for part, points in by_part.items():
             judged[part] = min(points, judged.get(part, points))
     taken: dict[str, Decimal] = {}
-    for by_code in taken_from(ids, edition, as_of, known_at).values():
+    for by_code in deductions:
         for code, points in by_code.items():
             taken[code] = taken.get(code, Decimal(0)) + points
-    return assemble(unit.code, edition, as_of, known_at, added, judged, taken)
+    return added, judged, taken
 
 
 def _counts(

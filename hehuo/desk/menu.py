@@ -67,6 +67,8 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("创建活动", "flag", "campaigns"),
         Entry("公示公告", "megaphone", "notices"),
         Entry("以奖代补", "trophy", "reward-schemes"),
+        Entry("公文和报表", "file-earmark-text", "documents"),
+        Entry("推演", "clipboard-data", "rehearsal"),
     )),
     ("标准", (Entry("考核标准", "book", "standards"),)),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),

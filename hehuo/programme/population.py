@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from hehuo.org.models import Settlement
 from hehuo.records.models import Status
@@ -27,12 +27,23 @@ class Population:
     hash: str
 
 
-def population_of(settlements: Sequence[Settlement], on: date) -> Population:
-    """Households allocated a dwelling by `on`, cancelled ones excluded, and their living members."""
-    households = Household.objects.filter(
+def relocated(settlements: Sequence[Settlement], on: date) -> QuerySet[Household]:
+    """Households allocated a dwelling by `on`, cancelled ones excluded."""
+    return Household.objects.filter(
         Q(exited_on__isnull=True) | Q(exited_on__gt=on), settlement__in=settlements, allocated_on__lte=on,
         household_class__in=RELOCATION,
     ).exclude(status=Status.VOID)  # fmt: skip
+
+
+def households_by_settlement(settlements: Sequence[Settlement], on: date) -> dict[int, int]:
+    """Relocation households of many settlements in one query."""
+    rows = relocated(settlements, on).order_by().values_list("settlement_id").annotate(n=Count("id"))
+    return {settlement.pk: 0 for settlement in settlements} | dict(rows)
+
+
+def population_of(settlements: Sequence[Settlement], on: date) -> Population:
+    """Households allocated a dwelling by `on`, cancelled ones excluded, and their living members."""
+    households = relocated(settlements, on)
     ids = list(households.order_by("id").values_list("id", flat=True))
     sizes = {s.code: 0 for s in settlements}
     sizes |= dict(households.order_by().values_list("settlement__code").annotate(n=Count("id")))

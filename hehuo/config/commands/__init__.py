@@ -7,10 +7,11 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
-    from hehuo.config.commands import data, keeping, scores, serving, standards
+    from hehuo.config.commands import data, keeping, rehearsing, scores, serving, standards
 
     serving.add(app)
     standards.add(app)
     scores.add(app)
+    rehearsing.add(app)
     data.add(app)
     keeping.add(app)

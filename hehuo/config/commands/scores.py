@@ -17,7 +17,8 @@ def add(app: typer.Typer) -> None:
     app.command("cases", help="列出一项指标的逐条情况")(cases)
 
 
-def _edition(code: str | None):
+def edition_named(code: str | None):
+    """The edition of a code, the current one when none is given; stops with one line when there is none."""
     from hehuo.assessment.editions import current_edition
     from hehuo.assessment.models import StandardEdition
 
@@ -52,7 +53,7 @@ def score(
     from hehuo.assessment.scoring import city_scorecards
 
     database_ready()
-    standard, places = _edition(edition), _settlements(settlement)
+    standard, places = edition_named(edition), _settlements(settlement)
     if refresh:
         if known_at:
             refuse("--refresh 重算的是当前数据，不能与 --known-at 同用。")
@@ -110,7 +111,7 @@ def cases(
     database_ready()
     if not settlement:
         refuse("请用 --settlement 写明安置点编号。")
-    place, standard = _settlements(settlement)[0], _edition(edition)
+    place, standard = _settlements(settlement)[0], edition_named(edition)
     found = cases_of_criterion(code, place, standard, day(as_of), moment(known_at), only_unmet=unmet)
     if found is None:
         refuse(f"版本 {standard.code} 里没有子项 {code}，也没有这个名称的指标。")
