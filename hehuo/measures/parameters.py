@@ -50,6 +50,7 @@ DEFAULTS: dict[str, int | date] = {
     "info_columns_need": 4,  # 16.2
     "committee_members_need": 5,  # 7.2
     "staffed_percent": 90,  # 15.1
+    "covenants_need": 2,  # 1.3: how many agreements somebody who knows the covenant can name
     "launched_on": date(2018, 5, 31),  # day of the plan
 }
 """Defaults [D]; an edition overrides them by definitions dated in force."""
@@ -58,7 +59,7 @@ NUMBERS = (
     "labour_includes_weak_half", "away_working_counts", "attendance_pass_percent", "mobile_window_half_days",
     "first_window_min_days", "elders_need", "pupils_need", "households_per_mediator", "confirmers_need",
     "shared_venue_metres", "cover_minutes", "shop_minutes", "bus_stop_metres", "timetable_percent", "exchanges_need",
-    "info_columns_need", "committee_members_need", "staffed_percent",
+    "info_columns_need", "committee_members_need", "staffed_percent", "covenants_need",
 )  # fmt: skip
 """Definitions that are bound as they are."""
 
