@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hehuo.programme.rewards import share_out
 
-Frame = Sequence[tuple[str, int]]
-"""Pairs (stratum, id)."""
+Frame = Sequence[tuple[str, Any]]
+"""Pairs (stratum, id); an id is a number or a code."""
 
 
 def new_seed() -> str:
@@ -54,15 +54,28 @@ def per_stratum(sizes: dict[str, int], size: int) -> dict[str, int]:
     return taken
 
 
-def draw(frame: Frame, size: int, seed: str) -> list[tuple[str, int]]:
-    """Draw `size` units, in order of stratum and then of the drawn number."""
-    strata: dict[str, list[int]] = {}
+def take(frame: Frame, counts: Mapping[str, int], seed: str) -> list[tuple[str, Any]]:
+    """The lowest numbers of each stratum, in order of stratum and then of the drawn number."""
+    strata: dict[str, list[Any]] = {}
     for stratum, pk in sorted(set(frame)):
         strata.setdefault(stratum, []).append(pk)
     chosen = []
-    for name, count in sorted(per_stratum({n: len(ids) for n, ids in strata.items()}, size).items()):
+    for name, count in sorted(counts.items()):
         ranked = sorted(
-            strata[name], key=lambda pk: hashlib.sha256(f"{seed}|{name}|{pk}".encode()).hexdigest()
+            strata.get(name, []), key=lambda pk: hashlib.sha256(f"{seed}|{name}|{pk}".encode()).hexdigest()
         )
         chosen += [(name, pk) for pk in ranked[:count]]
     return chosen
+
+
+def sizes_of(frame: Frame) -> dict[str, int]:
+    """How many units each stratum holds."""
+    sizes: dict[str, int] = {}
+    for stratum, _ in set(frame):
+        sizes[stratum] = sizes.get(stratum, 0) + 1
+    return sizes
+
+
+def draw(frame: Frame, size: int, seed: str) -> list[tuple[str, Any]]:
+    """Draw `size` units, in order of stratum and then of the drawn number."""
+    return take(frame, per_stratum(sizes_of(frame), size), seed)

@@ -1,0 +1,93 @@
+"""提交评分: points given blind, record checks and interviews; sending again the same answer changes nothing (domain §3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from hehuo.programme.models import SpotHousehold, SpotMember, SpotRecord, SpotSite
+from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.privacy import personal_data_in
+from hehuo.programme.supervision.spot_checks.lifecycle import CHECK
+from hehuo.programme.supervision.spot_checks.results import codes_of_items
+from hehuo.programme.supervision.spot_checks.rules import rule_from
+
+Points = Mapping[str, tuple[Decimal, str]]
+"""Sub-criterion → (points, reason when less than full)."""
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one member sends in. Records and households are (result, note) by row id."""
+
+    points: Points
+    client_uuid: UUID
+    records: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    households: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def submit_judgement(
+    site: SpotSite, judgement: Judgement, *, by: Any, at: datetime | None = None
+) -> SpotMember:
+    """Keep the judgement. Raises `ValidationError` (by sub-criterion), `PermissionDenied` for others."""
+    member = SpotMember.objects.select_for_update(of=("self",)).filter(site=site, user=by).first()
+    if member is None:
+        raise PermissionDenied("您不是这个抽查点的成员。")
+    if member.submitted_at is not None:
+        if member.client_uuid == judgement.client_uuid:
+            return member
+        raise ValidationError("您已提交过评分，不能再改。")
+    act = begin(CHECK, site.check_of, "judge", by=by, at=at)
+    problems = _problems(site, judgement.points)
+    if problems:
+        raise ValidationError(problems)
+    member.points = {
+        code: {"points": str(p), "reason": why.strip()[:200]} for code, (p, why) in judgement.points.items()
+    }
+    member.client_uuid, member.submitted_at = judgement.client_uuid, act.moment
+    member.save()
+    _keep_rows(site, judgement, by)
+    if site.started_on is None:
+        site.started_on = act.day
+        site.save(update_fields=["started_on"])
+    act.finish(data={"site": site.unit.code, "member": by.pk})
+    return member
+
+
+def _problems(site: SpotSite, points: Points) -> dict[str, list[str]]:
+    codes, found = codes_of_items(site.check_of, rule_from(site.check_of.rule)), {}
+    for code, full in codes.items():
+        if code not in points:
+            found[code] = [f"请填写 {code} 的评分。"]
+            continue
+        given, why = points[code]
+        if given != given.quantize(CENT) or not 0 <= given <= full:
+            found[code] = [f"{code} 的评分应在 0 到 {full} 之间，最多两位小数。"]
+        elif given < full and not why.strip():
+            found[code] = [f"{code} 未给满分，请写明原因。"]
+        elif words := personal_data_in(why):
+            found[code] = [f"{code} 的原因里有{'、'.join(words)}，请删去。"]
+    return found
+
+
+def _keep_rows(site: SpotSite, judgement: Judgement, by: Any) -> None:
+    """Results of records and households; what a colleague has entered stands."""
+    for row in site.records.filter(pk__in=judgement.records, verdict=SpotRecord.Verdict.PENDING):
+        verdict, note = judgement.records[row.pk]
+        if verdict in SpotRecord.Verdict.values and verdict != SpotRecord.Verdict.PENDING:
+            row.verdict, row.note, row.checked_by = verdict, note.strip()[:200], by
+            row.save(update_fields=["verdict", "note", "checked_by"])
+    for home in site.households.filter(pk__in=judgement.households, result=SpotHousehold.Result.PENDING):
+        result, note = judgement.households[home.pk]
+        if result in SpotHousehold.Result.values and result != SpotHousehold.Result.PENDING:
+            home.result, home.note, home.visited_by = result, note.strip()[:200], by
+            home.save(update_fields=["result", "note", "visited_by"])
