@@ -139,3 +139,10 @@ def ask_people(
 def county_headquarters(county: Area) -> OrgUnit | None:
     """The headquarters of a county, as the unit that answers for it."""
     return OrgUnit.objects.filter(area=county, level=OrgUnit.Level.COUNTY, code__endswith="-hq").first()
+
+
+def ask_leader(text: str, subject: Any, *, by: Any, url: str) -> None:
+    """Ask the leaders of the city's headquarters."""
+    city = Area.objects.filter(kind=Area.Kind.CITY).first()
+    if city is not None:
+        notify(text, by=by, to_role=Role.CITY_LEADER, area=city, subject=subject, url=url)

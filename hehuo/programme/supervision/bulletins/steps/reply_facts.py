@@ -1,0 +1,23 @@
+"""核实答复 of a named unit (domain §3.4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from hehuo.programme.models import Bulletin
+from hehuo.programme.models.supervision import unit_ids_of
+from hehuo.programme.supervision.bulletins.lifecycle import BULLETIN
+from hehuo.programme.supervision.course import begin
+
+
+@transaction.atomic
+def reply_facts(bulletin: Bulletin, *, by: Any, reason: str, at: datetime | None = None) -> Bulletin:
+    """Say whether the facts are right, for the own units that have not answered."""
+    act = begin(BULLETIN, bulletin, "reply_facts", by=by, at=at, reason=reason)
+    mine = act.subject.units.filter(unit__in=unit_ids_of(by), replied_on__isnull=True)
+    codes = list(mine.values_list("unit__code", flat=True))
+    mine.update(facts_reply=act.reason[:300], replied_by=by, replied_on=act.day)
+    return act.finish(data={"units": codes})
