@@ -9,6 +9,7 @@ ROOMS = [
     "hehuo.desk.urls",
     "hehuo.assessment.urls",
     "hehuo.programme.urls",
+    "hehuo.reports.urls",
     "hehuo.evidence.urls",
     "hehuo.notices.urls",
 ]

@@ -51,6 +51,9 @@ TASKERS = frozenset(
 )
 CAMPAIGNS = READS_A - {Role.GRID_MEMBER}
 
+PAPERS = frozenset(role for role, row in MATRIX.items() if set(row.values()) != {"-"})
+PAPER_OFFICES = frozenset({Role.CITY_OFFICE, Role.COUNTY_HQ})
+
 # Every other address by name: (method, roles that may enter).
 ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "logout": ("post", EVERYBODY), "second-factor": ("get", EVERYBODY), "password-change": ("get", EVERYBODY),
@@ -70,6 +73,10 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "campaign-review": ("get", CAMPAIGNS), "campaign-score": ("get", CAMPAIGNS), "campaign-visit": ("post", CAMPAIGNS),
     "campaign-step": ("post", CAMPAIGNS), "campaign-plan": ("get", frozenset({Role.COUNTY_HQ})),
     "reward-schemes": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
+    "documents": ("get", PAPERS), "document": ("get", PAPERS), "document-make": ("get", PAPERS),
+    "document-draft": ("post", PAPERS), "document-pack": ("get", PAPERS), "document-edit": ("get", PAPERS),
+    "document-file": ("get", PAPERS), "document-step": ("post", PAPERS), "document-templates": ("get", PAPER_OFFICES),
+    "document-template": ("get", PAPER_OFFICES), "document-template-retire": ("post", PAPER_OFFICES),
     "rehearsal": ("get", OFFICE), "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
 }  # fmt: skip
 

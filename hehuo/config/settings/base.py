@@ -10,6 +10,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(ROOT / "data"))).resolve()
 
 INSTALLED_APPS = [
     "hehuo.desk",
+    "hehuo.reports",
     "hehuo.programme",
     "hehuo.assessment",
     "hehuo.property",

@@ -1,0 +1,72 @@
+"""通报 as a paper (domain §3.4): the words, problems and tasks of a bulletin of the supervision pages, with its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from hehuo.org.models import Area
+from hehuo.programme.models import Bulletin
+from hehuo.reports.kinds import Kind
+from hehuo.reports.numbers import issuer_of
+from hehuo.reports.paper import Block, Paper, Table, chinese_day, texts_of
+
+
+def choices(user: Any) -> list[Bulletin]:
+    """Bulletins that the person may open."""
+    return list(Bulletin.objects.visible_to(user)[:200])
+
+
+def find(user: Any, pk: int) -> Bulletin | None:
+    """One of them."""
+    return Bulletin.objects.visible_to(user).filter(pk=pk).first()
+
+
+def compose(bulletin: Bulletin, user: Any) -> Paper:
+    """The bulletin; a draft has no number yet."""
+    city = issuer_of(Area.get_root_nodes().first())
+    units = [row.unit.name for row in bulletin.units.select_related("unit")]
+    day = bulletin.issued_on or timezone.localdate()
+    tables: list[Block] = [*_problems(bulletin), *_tasks(bulletin)]
+    return Paper(
+        kind=KIND.code, title=bulletin.title, addressee="、".join(units) or "各县（市、特区、区）易地扶贫搬迁工程建设指挥部，市直有关单位",
+        blocks=[*texts_of(bulletin.body), *tables], signer=city.name, day=day, head=city.head,
+        number=bulletin.doc_no or f"{city.code('发')}〔{day.year}〕　号", office=city.office, copies_to="市指挥部领导",
+        printed=f"共印 {bulletin.copies} 份" if bulletin.copies else "",
+    )  # fmt: skip
+
+
+def _problems(bulletin: Bulletin) -> list[Table]:
+    rows = [
+        [
+            str(n),
+            f.settlement.name,
+            f"{f.item_no}（{f.criterion}）",
+            f.fact,
+            f.requirement,
+            f.responsible.name,
+            chinese_day(f.due_on),
+        ]
+        for n, f in enumerate(bulletin.findings.select_related("settlement", "responsible"), 1)
+    ]
+    heads = ["序号", "安置点", "条目", "问题", "整改要求", "责任单位", "期限"]
+    return [Table(heads, rows, "督查发现的问题", [6, 16, 12, 32, 30, 18, 16])] if rows else []
+
+
+def _tasks(bulletin: Bulletin) -> list[Table]:
+    rows = [
+        [str(n), t.title, t.lead.name, chinese_day(t.due_on), t.get_state_display()]
+        for n, t in enumerate(bulletin.tasks.select_related("lead"), 1)
+    ]
+    return (
+        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, "责任任务办理情况", [8, 50, 30, 22, 18])]
+        if rows
+        else []
+    )
+
+
+KIND = Kind(
+    "bulletin", "通报", "督查通报", "按督查通报的内容生成公文，附列入的问题和任务；印发、签阅和撤回在通报页面办理。", choices, find, compose,
+    checked=True,
+)  # fmt: skip

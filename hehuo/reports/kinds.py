@@ -1,0 +1,50 @@
+"""All kinds of papers: one module in `documents/` for each, listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from hehuo.reports.paper import Paper
+
+MODULES = (
+    "bulletin", "rectification_notice", "acceptance_application", "acceptance_rectification", "acceptance_decision", "public_notice", "reward_list",
+    "self_assessment", "campaign_report", "monthly_report", "minutes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper.
+
+    `source` names the record it is made from; `choices(user)` are the records from which the person may make it now, newest
+    first; `find(user, pk)` is one of them or None; `compose(subject, user)` writes it. `official` papers go the way of
+    `workflow`; the others are downloaded only. What is official or `checked` is refused while the privacy check finds something.
+    """
+
+    code: str
+    label: str
+    source: str
+    purpose: str
+    choices: Callable[[Any], Sequence[Any]]
+    find: Callable[[Any, int], Any]
+    compose: Callable[[Any, Any], Paper]
+    official: bool = False
+    checked: bool = False
+    personal: bool = False
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Kinds by code, in the order of the contents page."""
+    found = [import_module(f"hehuo.reports.documents.{name}").KIND for name in MODULES]
+    return {kind.code: kind for kind in found}
+
+
+def label_of(code: str) -> str:
+    """The name of a kind."""
+    kind = kinds().get(code)
+    return kind.label if kind else code

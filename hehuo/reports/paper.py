@@ -1,0 +1,129 @@
+"""What an official paper says, apart from how it looks: plain data that every writer understands.
+
+Body texts are levelled by how officials number them: “一、” first level (黑体), “（一）” second (楷体), the rest 仿宋
+(GB/T 9704-2012, 7.3.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]+、")
+SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十]+）")
+LINES, CHARACTERS = 22, 28
+"""Lines on a page and characters in a line."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph of the body."""
+
+    text: str
+
+    @property
+    def level(self) -> int:
+        """1 and 2 are headings, 0 is running text."""
+        return 1 if FIRST_LEVEL.match(self.text) else 2 if SECOND_LEVEL.match(self.text) else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `widths` are shares of the line, `people` names heads whose cells count people or households."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    widths: Sequence[int] = ()
+    total: Sequence[str] = ()
+    people: Sequence[str] = ()
+
+    def lines(self) -> list[Sequence[str]]:
+        """Rows with the total."""
+        return [*self.rows, *([self.total] if self.total else [])]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as PNG; `words` tell the same to those who do not see it."""
+
+    png: bytes
+    words: str
+    width_mm: int = 150
+
+
+Block = Text | Table | Picture
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper.
+
+    `head` is the red head (发文机关标志, empty without one), `number` the 发文字号, `approver` the 签发人 of papers that
+    go upwards, `copies_to` 抄送, `office` and `printed` the imprint (印发机关, 份数). `personal` papers hold data of their
+    parties: they are handed over, never issued.
+    """
+
+    kind: str
+    title: str
+    blocks: Sequence[Block] = ()
+    addressee: str = ""
+    signer: str = ""
+    day: date | None = None
+    head: str = ""
+    number: str = ""
+    approver: str = ""
+    annexes: Sequence[str] = ()
+    remark: str = ""
+    copies_to: str = ""
+    office: str = ""
+    printed: str = ""
+    signatures: Sequence[str] = ()
+    personal: bool = False
+
+    def texts(self) -> list[str]:
+        """Paragraphs of the body."""
+        return [block.text for block in self.blocks if isinstance(block, Text)]
+
+    def tables(self) -> list[Table]:
+        """Tables in order."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+def texts_of(body: str) -> list[Text]:
+    """Paragraphs of what somebody typed: one a line, blank lines are left out."""
+    return [Text(line.strip()) for line in body.splitlines() if line.strip()]
+
+
+def chinese_day(day: date | None) -> str:
+    """2018年5月26日 (成文日期, Arabic digits without leading zeros)."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def tables_as_data(tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """Tables as JSON."""
+    return [
+        {
+            "heads": list(t.heads), "rows": [list(row) for row in t.rows], "title": t.title, "widths": list(t.widths),
+            "total": list(t.total), "people": list(t.people),
+        }
+        for t in tables
+    ]  # fmt: skip
+
+
+def tables_from_data(data: Sequence[dict[str, Any]]) -> list[Table]:
+    """Tables from JSON."""
+    return [Table(**one) for one in data]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file."""
+
+    content: bytes
+    name: str
+    media_type: str
+    notes: Sequence[str] = field(default_factory=tuple)

@@ -1,0 +1,130 @@
+"""The contents page, papers made from records, Excel packs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from hehuo.audit import trail
+from hehuo.org.models import Settlement
+from hehuo.org.rights import requires
+from hehuo.org.scope import visible_settlements
+from hehuo.reports import fonts, privacy
+from hehuo.reports.keeping import template_for, word_of
+from hehuo.reports.kinds import Kind, kinds, label_of
+from hehuo.reports.models import OUT, IssuedDocument, State
+from hehuo.reports.packs.listing import PACKS, Pack, packs_for
+from hehuo.reports.paper import Paper
+from hehuo.reports.views.access import PDF, download, may_enter, sentences
+from hehuo.reports.workflow import draft, headquarters_of
+
+SHOWN = 100
+
+
+@requires(may_enter)
+def contents(request: HttpRequest) -> HttpResponse:
+    """What can be made, and papers on their way; `kind` narrows to one kind with all its records."""
+    user, wanted = request.user, request.GET.get("kind", "")
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for kind in kinds().values():
+        if wanted and kind.code != wanted:
+            continue
+        records = list(kind.choices(user))
+        if records or wanted:
+            groups.setdefault(kind.source, []).append(
+                {"kind": kind, "records": records[: None if wanted else 5], "count": len(records)}
+            )
+    papers = IssuedDocument.objects.visible_to(user).exclude(state=State.DROPPED).select_related("area")
+    state = request.GET.get("state", "")
+    if state in State.values:
+        papers = papers.filter(state=state)
+    context = {
+        "groups": groups.items(), "wanted": label_of(wanted) if wanted in kinds() else "", "packs": packs_for(user),
+        "places": visible_settlements(user).order_by("code"), "papers": [(p, label_of(p.kind)) for p in papers[:SHOWN]],
+        "states": State.choices, "state": state, "area": headquarters_of(user), "stand_ins": fonts.stand_ins(), "out": OUT,
+    }  # fmt: skip
+    return render(request, "reports/contents.html", context)
+
+
+def _composed(request: HttpRequest, name: str, pk: int) -> tuple[Kind, Any, Paper]:
+    kind = kinds().get(name)
+    subject = kind.find(request.user, pk) if kind else None
+    if kind is None or subject is None:
+        raise Http404("没有这份材料，或者现在还不能生成。")
+    return kind, subject, kind.compose(subject, request.user)
+
+
+@requires(may_enter)
+def make(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """A paper from a record as Word or PDF; what must not be shown is refused with its place."""
+    kind, subject, paper = _composed(request, name, pk)
+    try:
+        if kind.official or kind.checked:
+            privacy.check(paper)
+        if request.GET.get("as") == PDF:
+            from hehuo.reports.writers.pdf import PDF_TYPE, write_pdf
+
+            content, ending, media = write_pdf(paper), "pdf", PDF_TYPE
+        else:
+            from hehuo.reports.writers.word import WORD_TYPE
+
+            area = headquarters_of(request.user)
+            content = word_of(paper, template_for(kind.code, area) if area else None)
+            ending, media = "docx", WORD_TYPE
+    except ValidationError as problem:
+        return render(
+            request, "reports/refused.html", {"kind": kind, "problems": sentences(problem)}, status=409
+        )
+    if kind.personal:
+        trail.looked_at(subject, ["document"], by=request.user, reason=kind.label)
+    return download(content, f"{paper.title.replace(chr(10), '')}.{ending}", media)
+
+
+@requires(may_enter)
+def start_draft(request: HttpRequest, name: str, pk: int) -> HttpResponse:
+    """Take a paper into the workflow."""
+    if request.method != "POST":
+        return redirect("documents")
+    kind, subject, paper = _composed(request, name, pk)
+    area = headquarters_of(request.user)
+    if area is None or not kind.official:
+        raise PermissionDenied("只有指挥部办公室可以把这类材料拟成公文。")
+    made = draft(paper, area=area, by=request.user, subject=subject)
+    messages.success(request, "已拟稿。请核对文字、选择收文单位，再送核对或送签发。")
+    return redirect("document-edit", pk=made.pk)
+
+
+@requires(may_enter)
+def pack(request: HttpRequest, name: str) -> HttpResponse:
+    """An Excel pack of the person's settlements, or of the chosen one."""
+    from hehuo.reports.writers.excel import EXCEL_TYPE, write_book
+
+    chosen: Pack | None = PACKS.get(name)
+    if chosen is None:
+        raise Http404("没有这种报表。")
+    if not chosen.may(request.user):
+        raise PermissionDenied
+    places: list[Settlement] = list(
+        visible_settlements(request.user).select_related("county").order_by("code")
+    )
+    code = request.GET.get("settlement", "")
+    if code:
+        places = [place for place in places if place.code == code]
+    if not places:
+        raise Http404("没有这个安置点，或不在您的区域内。")
+    if chosen.one_place:
+        places = places[:1]
+    moment = timezone.localtime()
+    footer = f"{request.user} 于 {moment:%Y-%m-%d %H:%M} 生成{'，内含个人信息，请妥善保管' if chosen.personal else ''}"
+    content = write_book(chosen.sheets(places, request.user), footer=footer)
+    trail.record(
+        "pack", by=request.user, data={"pack": name, "settlements": [place.code for place in places][:50]}
+    )
+    return download(
+        content, f"{chosen.label}{places[0].name if len(places) == 1 else ''}{moment:%Y%m%d}.xlsx", EXCEL_TYPE
+    )
