@@ -1,0 +1,1 @@
+"""Assets: one land object, its uses over time, the list that a household confirms, valuations (item 10)."""

@@ -1,0 +1,1 @@
+"""Companies and land contracts: who runs what, on which terms, filed when (item 10)."""

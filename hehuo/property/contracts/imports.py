@@ -1,0 +1,55 @@
+"""流转收储合同 from county workbooks; parcels are ticked when the contract is signed in the system."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from hehuo.property.companies import is_company_user
+from hehuo.property.contracts.models import LandContract, OperatorCompany
+from hehuo.residents.workbook_words import household_column, words
+from hehuo.workbooks import Column, Importer, Reference
+
+MODE = words(LandContract.Mode.choices, {"lease": ("租赁",), "storage": ("土地收储",), "trust": ("代管",)})
+
+
+class ContractImporter(Importer):
+    """One row a contract, known by its number."""
+
+    model = LandContract
+    key = ("contract_no",)
+    columns: ClassVar = (
+        Column("contract_no", "合同编号", ("编号", "合同号"), required=True, example="流转〔2018〕001号"),
+        Column("company", "受让（经营）方", ("受让方", "乙方", "经营主体", "承租方"), required=True,
+               parse=Reference(OperatorCompany, "name"), example="移民发展公司", note="先登记运营公司"),
+        household_column(required=False),
+        Column("holder_name", "权利人", ("甲方", "出让方", "流出方"), example="张小明"),
+        Column("mode", "方式", ("流转方式", "合同类型"), required=True, parse=MODE, example="出租"),
+        Column("starts_on", "期限自", ("起始日期", "流转起", "合同起始"), required=True, example="2018-07-01"),
+        Column("ends_on", "期限至（不含）", ("终止日期", "流转止", "合同截止"), required=True, example="2028-07-01"),
+        Column("rent_per_mu_fen", "每亩每年租金（元）", ("单价", "租金单价", "每亩租金"), example="400"),
+        Column("rent_fen", "每年应付总额（元）", ("年租金", "租金总额", "年租金总额"), example="1640"),
+        Column("pay_month", "每年付款月份", ("付款月份",), example="12"),
+        Column("voluntary_proof_no", "自愿证明编号", ("自愿书编号",)),
+        Column("signed_by_holder", "权利人本人签字", ("本人签字",)),
+        Column("signed_by_all", "共有人全部签字", ("共有人签字",)),
+    )  # fmt: skip
+
+    def derive(self, values: dict[str, Any]) -> None:
+        """The holder's name follows from the household; a contract happened when it began."""
+        home = values.get("household")
+        if home is not None and not values.get("holder_name"):
+            values["holder_name"] = home.head_name
+        if values.get("starts_on"):
+            values["occurred_on"] = values["starts_on"]
+
+    def check_row(self, values: dict[str, Any]) -> Any:
+        """A term that ends after it begins, a holder, and only the own company."""
+        if not values.get("household") and not values.get("holder_name"):
+            yield "holder_name", "请填写家庭编号或权利人。", True
+        if values.get("starts_on") and values.get("ends_on") and values["ends_on"] <= values["starts_on"]:
+            yield "ends_on", "期限的止日应晚于起日。", True
+        company = values.get("company")
+        if company is not None and is_company_user(self.user):
+            own = OperatorCompany.objects.visible_to(self.user).filter(pk=company.pk).exists()
+            if not own:
+                yield "company", "只能导入贵公司的合同。", True

@@ -1,0 +1,1 @@
+"""Tests of property that look at several ledgers at once."""
