@@ -42,6 +42,10 @@ class YuanField(forms.DecimalField):
             raise ValidationError("金额最多两位小数。")
         return int(found.scaleb(2))
 
+    def validate(self, value: int | None) -> None:
+        """Filled when required; whether it is a number was seen before."""
+        forms.Field.validate(self, value)
+
 
 def sealed_problem(kind: str, text: str) -> str:
     """Check of a sealed text by its kind."""
@@ -51,6 +55,9 @@ def sealed_problem(kind: str, text: str) -> str:
 
 def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
     """Form field of a model field: sealed ones as a line of text, dates with the browser's calendar."""
+    if isinstance(db_field, SealedField) and db_field.kind == "text":
+        wide = forms.Textarea(attrs={"rows": 3})
+        return forms.CharField(label=db_field.verbose_name, required=not db_field.blank, max_length=2000, widget=wide)
     if isinstance(db_field, SealedField):
         return forms.CharField(
             label=db_field.verbose_name, required=not db_field.blank, max_length=40, strip=True
@@ -131,7 +138,7 @@ class RecordForm(forms.ModelForm):
             db_field = next((f for f in self._meta.model._meta.fields if f.name == name), None)
             if name in self.kept and cleaned[name] in (None, "", forms.models.ModelChoiceField.empty_values):
                 cleaned[name] = self.kept[name]
-            elif isinstance(db_field, SealedField) and cleaned[name]:
+            elif isinstance(db_field, SealedField) and db_field.kind != "text" and cleaned[name]:
                 cleaned[name] = str(cleaned[name]).replace(" ", "").upper()
                 problem = sealed_problem(db_field.kind, cleaned[name])
                 if problem:
