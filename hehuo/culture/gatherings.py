@@ -36,7 +36,9 @@ class Gathering(LedgerRecord):
     headcount_scanned = models.PositiveIntegerField("扫码人数", null=True, editable=False)
     sign_in_mode = models.CharField("签到方式", max_length=6, choices=SignIn.choices, default=SignIn.NONE)
     has_sign_in = models.BooleanField("有签到记录", default=False)
-    has_pictures = models.BooleanField("有图片", default=False, help_text="不要求张数；人像要虚化或征得同意。")
+    has_pictures = models.BooleanField(
+        "有图片", default=False, help_text="不要求张数；人像要虚化或征得同意。"
+    )
     joint_with = models.CharField(
         "联合举办的安置点", max_length=100, blank=True, help_text="各安置点各登记一条，只填本安置点的人数。"
     )

@@ -6,5 +6,6 @@ HERE = Path(__file__).parent
 
 BASE: list = []
 FOLDERS = [
-    HERE / name for name in ("education", "legal_education", "venues", "activities", "honours", "participation")
+    HERE / name
+    for name in ("education", "legal_education", "venues", "activities", "honours", "participation")
 ]

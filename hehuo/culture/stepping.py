@@ -1,11 +1,14 @@
-"""One step of any life cycle of this context: guard, new state, facts that the step sets, one save."""
+"""Steps of this context: one service for a step with its facts, and pages that offer each legal step once."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from django.db import transaction
+from django.shortcuts import redirect
 
+from hehuo.kit.asking import Step, StepForm, SteppedLedger
 from hehuo.records.lifecycle import Lifecycle
 from hehuo.records.models import LedgerRecord
 from hehuo.records.writing import save_record
@@ -16,7 +19,7 @@ from hehuo.residents.predicates import demand_second_person
 def take_step(
     lifecycle: Lifecycle, record: LedgerRecord, event: str, *, by: Any, reason: str = "", second_person: str = "", **facts: Any
 ) -> Any:  # fmt: skip
-    """Take `event` and set `facts` on the record.
+    """Take `event` and set `facts` on the record, saved once.
 
     `second_person` names what the author of the record may not do alone. Raises what the life cycle raises.
     """
@@ -26,3 +29,41 @@ def take_step(
     for name, value in facts.items():
         setattr(record, name, value)
     return save_record(record, by=by, action=transition.event, reason=reason)
+
+
+def asked(
+    lifecycle: Lifecycle, event: str, hint: str, form: type[StepForm], work: Callable[..., Any]
+) -> Step:
+    """A step of a life cycle that asks for more than a reason; what the table refuses is said beside the button."""
+    steps = [t for t in lifecycle.transitions if t.event == event]
+
+    def why_not(record: Any) -> str:
+        state = getattr(record, lifecycle.state_field)
+        step = next((t for t in steps if state in t.sources), None)
+        return step.guard(record) if step else f"现在是“{lifecycle.states[state]}”，不能办理这一步。"
+
+    return Step(event, steps[0].label, hint, form, work, why_not)
+
+
+class SteppingLedger(SteppedLedger):
+    """A stepped ledger whose page shows the steps that are legal in the present state, each once.
+
+    `elsewhere` names events that the page of another record takes.
+    """
+
+    elsewhere: ClassVar[Sequence[str]] = ()
+
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """Steps that ask have a form of their own; the life cycle offers the others."""
+        hidden = {*self.elsewhere, *(step.event for step in self.asking)}
+        if self.lifecycle is not None:
+            offers = self.lifecycle.offers(self.object, request.user)
+            context["offers"] = [offer for offer in offers if offer.transition.event not in hidden]
+        return super().show_detail(request, status, **context)
+
+    def step(self, request: Any) -> Any:
+        """A step that asks is taken on its own page."""
+        event = self.kwargs["event"]
+        if any(step.event == event for step in self.asking):
+            return redirect(self.url("ask", pk=self.object.pk, event=event))
+        return super().step(request)

@@ -2,6 +2,35 @@
 
 from __future__ import annotations
 
+from hehuo.culture.activities.ledger import ActivityLedger
+from hehuo.culture.education.ledger import (
+    EducationPlanLedger,
+    EducationSessionLedger,
+    EducationVenueLedger,
+    ThemeActivityLedger,
+)
+from hehuo.culture.honours.ledger import (
+    HonourElectionLedger,
+    HonourObjectionLedger,
+    JuryLedger,
+    NominationLedger,
+    RollLedger,
+)
+from hehuo.culture.legal_education.ledger import (
+    AwarenessCheckLedger,
+    LegalAdviserLedger,
+    LegalReferralLedger,
+    LegalSessionLedger,
+    MaterialDistributionLedger,
+)
+from hehuo.culture.participation.ledger import AttendanceLedger, ConfirmationLedger
+from hehuo.culture.venues.ledger import (
+    ActivityCommitteeLedger,
+    CommitteeMemberLedger,
+    InstructorLedger,
+    VenueLedger,
+    VenueOpeningLedger,
+)
 from hehuo.kit.ledger import LedgerView
 from hehuo.livelihood.employers.ledger import EmployerLedger, EmploymentWindowLedger, JobBaseLedger
 from hehuo.livelihood.employment.ledger import EmploymentLedger, PublicPostLedger, RetentionFollowupLedger
@@ -18,6 +47,35 @@ from hehuo.livelihood.training.ledger import (
 )
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
 from hehuo.programme.questions.ledger import QuestionLedger
+from hehuo.neighbourhood.covenants.ledger import CovenantLedger, PracticeLedger
+from hehuo.neighbourhood.deputies.ledger import DeputyContactLedger
+from hehuo.neighbourhood.duty.ledger import (
+    DutyPersonLedger,
+    RestLedger,
+    RosterLedger,
+    ShiftLedger,
+    SystemLedger,
+)
+from hehuo.neighbourhood.mediation.ledger import (
+    CaseHandlerLedger,
+    MediationCaseLedger,
+    MediationSessionLedger,
+    MediatorLedger,
+    ZeroCaseLedger,
+)
+from hehuo.neighbourhood.meetings.ledger import (
+    CourtyardMeetingLedger,
+    ResidentsMeetingLedger,
+    ResolutionLedger,
+)
+from hehuo.neighbourhood.mutual_aid.ledger import (
+    CareChildLedger,
+    CareLogLedger,
+    MutualAidActivityLedger,
+    MutualAidOrgLedger,
+)
+from hehuo.neighbourhood.practical_matters.ledger import PracticalMatterLedger
+from hehuo.neighbourhood.requests.ledger import RequestLedger
 from hehuo.property.assets.ledger import AssetLedger, AssetListLedger, ValuationLedger
 from hehuo.property.contracts.ledger import CompanyLedger, LandContractLedger
 from hehuo.property.dividends.ledger import DividendLedger, ObjectionLedger, PaymentLedger
@@ -98,6 +156,50 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     CertificateLedger,
     TrainingFollowupLedger,
     TrainingExemptionLedger,
+    EducationVenueLedger,
+    EducationPlanLedger,
+    EducationSessionLedger,
+    ThemeActivityLedger,
+    LegalSessionLedger,
+    MaterialDistributionLedger,
+    LegalReferralLedger,
+    AwarenessCheckLedger,
+    LegalAdviserLedger,
+    VenueLedger,
+    VenueOpeningLedger,
+    InstructorLedger,
+    ActivityCommitteeLedger,
+    CommitteeMemberLedger,
+    ActivityLedger,
+    AttendanceLedger,
+    ConfirmationLedger,
+    HonourElectionLedger,
+    NominationLedger,
+    JuryLedger,
+    HonourObjectionLedger,
+    RollLedger,
+    CovenantLedger,
+    PracticeLedger,
+    ResidentsMeetingLedger,
+    CourtyardMeetingLedger,
+    ResolutionLedger,
+    RequestLedger,
+    PracticalMatterLedger,
+    SystemLedger,
+    RosterLedger,
+    ShiftLedger,
+    DutyPersonLedger,
+    RestLedger,
+    DeputyContactLedger,
+    MediatorLedger,
+    MediationCaseLedger,
+    MediationSessionLedger,
+    CaseHandlerLedger,
+    ZeroCaseLedger,
+    MutualAidOrgLedger,
+    MutualAidActivityLedger,
+    CareLogLedger,
+    CareChildLedger,
     PoliceRoomLedger,
     PoliceServiceLedger,
     PatrolLedger,

@@ -116,13 +116,11 @@ class EducationSession(Gathering):
     lecture_hall = models.ForeignKey(
         EducationVenue, models.PROTECT, verbose_name="讲习场所", related_name="sessions"
     )
-    series = models.CharField("系列", max_length=10, choices=Series.choices)
+    series = models.CharField("系列", max_length=10, choices=Series.choices, editable=False)
     topic = models.CharField("主题", max_length=10, choices=Topic.choices)
     lecturer = models.CharField("主讲人", max_length=50)
     lecturer_org = models.CharField("主讲人单位", max_length=60)
-    language = models.CharField(
-        "语言", max_length=10, choices=Language.choices, default=Language.MANDARIN
-    )
+    language = models.CharField("语言", max_length=10, choices=Language.choices, default=Language.MANDARIN)
     has_lesson = models.BooleanField("有教案（讲稿）", default=False)
     has_slides = models.BooleanField("有课件", default=False)
     has_test = models.BooleanField("有测评", default=False)

@@ -111,7 +111,7 @@ class HonourNomination(LedgerRecord):
 
     domain = "J"
     privacy = {
-        "person": "P2", "household": "P2", "nominator": "P2", "deeds": "P2", "consented_on": "P2", "shows_publicity": "P2",
+        "person": "P2", "household": "P2", "nominator": "P2", "deeds": "P2", "display_name": "P2", "consented_on": "P2", "shows_publicity": "P2",
         "shows_roll": "P2", "shows_site": "P2", "shows_media": "P2", "decision": "P2",
     }  # fmt: skip
 
@@ -141,7 +141,12 @@ class HonourNomination(LedgerRecord):
         HonourElection, models.PROTECT, verbose_name="评比", related_name="nominations"
     )
     household = models.ForeignKey(
-        "residents.Household", models.PROTECT, null=True, blank=True, verbose_name="被推荐户", related_name="+"
+        "residents.Household",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="被推荐户",
+        related_name="+",
     )
     person = models.ForeignKey(
         "residents.Person", models.PROTECT, null=True, blank=True, verbose_name="被推荐人", related_name="+"
@@ -154,6 +159,7 @@ class HonourNomination(LedgerRecord):
     reviewed_on = models.DateField("事迹审核日期", null=True, editable=False)
     consent_paper = models.CharField("书面同意书编号", max_length=40, blank=True, editable=False)
     consented_on = models.DateField("本人书面同意日期", null=True, editable=False)
+    display_name = models.CharField("展示名", max_length=30, blank=True, editable=False)
     guardian_consented = models.BooleanField("监护人已同意（未成年人）", default=False, editable=False)
     shows_publicity = models.BooleanField("同意公示", default=False, editable=False)
     shows_roll = models.BooleanField("同意上光荣榜", default=False, editable=False)

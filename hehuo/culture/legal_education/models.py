@@ -63,7 +63,9 @@ class MaterialDistribution(LedgerRecord):
     domain = "C"
 
     title = models.CharField("资料名称", max_length=80)
-    languages = models.CharField("文种或语音", max_length=60, validators=[LANGUAGES], help_text=LANGUAGES.hint)
+    languages = models.CharField(
+        "文种或语音", max_length=60, validators=[LANGUAGES], help_text=LANGUAGES.hint
+    )
     copies = models.PositiveIntegerField("份数")
     places = models.CharField("发放地点", max_length=120)
     handed_out_on = models.DateField("发放日期")

@@ -96,7 +96,9 @@ class Attendance(OfGathering):
     person = models.ForeignKey(
         "residents.Person", models.PROTECT, null=True, blank=True, verbose_name="居民", related_name="+"
     )
-    attendee_name = models.CharField("签到姓名", max_length=50, blank=True, help_text="不是登记居民的，写姓名或称呼。")
+    attendee_name = models.CharField(
+        "签到姓名", max_length=50, blank=True, help_text="不是登记居民的，写姓名或称呼。"
+    )
     attendee_name_initials = models.CharField(
         "拼音首字母", max_length=50, blank=True, editable=False, db_index=True
     )
