@@ -14,6 +14,7 @@ NAMES = {
     "pages": "start, page times of a signed-in user, memory after many requests",
     "freshness": "from a write to the visible score; incremental = full after 10,000 changes",
     "conformance": "20,000 random populations on every engine; every mutant of every text",
+    "lists": "first page of ledgers with a million rows, for a settlement and a county",
     "oracle": "points of the whole demo city worked out again from workbooks",
 }
 
