@@ -12,6 +12,7 @@ ROOMS = [
     "hehuo.reports.urls",
     "hehuo.evidence.urls",
     "hehuo.notices.urls",
+    "hehuo.neighbourhood.urls",
 ]
 
 urlpatterns = [path("", include(room)) for room in ROOMS if find_spec(room)]

@@ -56,9 +56,11 @@ def blind_index(text: str) -> str:
 
 
 def mask_text(text: str, kind: str) -> str:
-    """Masked display: ID `5202**********1234`, phone `139****1234`, account last 4."""
+    """Masked display: ID `5202**********1234`, phone `139****1234`, account last 4, nothing of free text."""
     if not text:
         return ""
+    if kind == "text":
+        return "＊＊＊"
     if kind == "id":
         return f"{text[:4]}{'*' * max(len(text) - 8, 4)}{text[-4:]}" if len(text) >= 12 else "****"
     if kind == "phone":
@@ -95,7 +97,7 @@ class Sealed:
 
 
 class SealedField(models.TextField):
-    """A text column that is encrypted at rest. `kind` is ``id``, ``phone`` or ``account``.
+    """A text column that is encrypted at rest. `kind` is ``id``, ``phone``, ``account`` or ``text`` (free words).
 
     If the model has a field `<name>_index`, `pre_save` keeps it equal to the blind index of the text.
     """

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "hehuo.reports",
     "hehuo.programme",
     "hehuo.assessment",
+    "hehuo.neighbourhood",
     "hehuo.property",
     "hehuo.safety",
     "hehuo.culture",

@@ -1,0 +1,1 @@
+"""制度, 值班 rosters, shifts, rest owed; feeds 3.1."""

@@ -1,0 +1,138 @@
+"""制度, 值班人员, 月值班表, 值班班次, 补休 (item 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
+from hehuo.neighbourhood.duty import forms, services
+from hehuo.neighbourhood.duty.imports import ShiftImporter
+from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
+from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
+from hehuo.neighbourhood.duty.queries import with_rest
+from hehuo.neighbourhood.stepping import CaseLedger, DatedLedger, asked
+
+ASKING = (
+    asked(SHIFT, "check_in", "到岗后在社区办公场所登记。", forms.CheckInForm, services.check_in),
+    asked(SHIFT, "hand_over", "写明接待件数和要交给下一班的事。", forms.HandOverForm, services.hand_over),
+    asked(SHIFT, "substitute", "由别人替岗，补休记给替岗的人。", forms.PersonForm, services.substitute),
+    asked(
+        SHIFT, "ask_swap", "和对方商量好后申请，由有审核权的同事同意。", forms.PersonForm, services.ask_swap
+    ),
+)
+
+
+class SystemLedger(DatedLedger):
+    """The ten systems of item 3."""
+
+    model, slug, section, item = SystemDocument, "system-documents", "居民自治", "第3项"
+    purpose = "登记联系群众、值班轮休、首问负责等十项制度的现行文本。"
+    columns = ("system", "title", "valid_from", "valid_to", "posted_places", "reviewed_on")
+    filters = ("settlement", "system", "valid_from", "reviewed_on")
+    fields = {
+        "制度": ("system", "title", "text"),
+        "施行": ("valid_from", "valid_to", "posted_places", "reviewed_on"),
+    }
+    search = ("title",)
+    happened, service = "valid_from", services.save_system
+
+
+class DutyPersonLedger(CaseLedger):
+    """Who takes part in the rota, with the rest still owed."""
+
+    model, slug, section, item, help = DutyPerson, "duty-people", "居民自治", "第3项", "duty"
+    purpose = "登记参加值班的人和公开的值班电话；每人还应补休多少小时一目了然。"
+    columns = ("name", "work_phone", "valid_from", "valid_to", "rest_left")
+    filters = ("settlement", "valid_from")
+    fields = ("name", "work_phone", "valid_from", "valid_to")
+    search = ("name", "name_initials")
+    ordering = ("name", "id")
+    children = (Child(DutyRest, "person", ("rested_on", "hours"), ledger="duty-rests"),)
+
+    def get_queryset(self) -> models.QuerySet:
+        """With the hours of rest, summed by the database."""
+        return with_rest(super().get_queryset())
+
+
+class RosterLedger(DatedLedger):
+    """Month plans."""
+
+    model, slug, section, item, help = DutyRoster, "duty-rosters", "居民自治", "第3项", "duty"
+    purpose = "每月的值班表：按规则自动排班，可以再改，检查无误后提前 7 天公布。"
+    columns = ("month", "state", "checked_on", "published_on")
+    filters = ("settlement", "state", "month")
+    fields = ("month",)
+    facts = {"办理情况": ("state", "checked_on", "published_on")}
+    ordering = ("-month", "-id")
+    lifecycle, steps = ROSTER, services.ROSTER_STEPS
+    children = (
+        Child(
+            DutyShift,
+            "roster",
+            ("duty_on", "slot", "planned", "state", "actual"),
+            ledger="duty-shifts",
+            shown=200,
+        ),
+    )
+    waiting = (
+        Waiting("待检查的值班表", {"state": "draft"}, due="month"),
+        Waiting("待公布的值班表", {"state": "checked"}, due="month"),
+    )
+    only_new = ("settlement", "month")
+    happened, service = "month", services.save_roster
+
+    def show_form(self, request: Any) -> Any:
+        """A roster has nothing of its own to change; its shifts have."""
+        return self.back() if self.object else super().show_form(request)
+
+
+class ShiftLedger(DatedLedger):
+    """Shifts as planned and as they were."""
+
+    model, slug, section, item, help = DutyShift, "duty-shifts", "居民自治", "第3项", "duty"
+    purpose = "登记每个班谁来值、接待了几件、交接了什么；休息日和夜间值班记应补休。"
+    columns = (
+        "duty_on",
+        "slot",
+        "planned",
+        "state",
+        "actual",
+        "visits_handled",
+        "handover_note",
+        "rest_owed_hours",
+    )
+    filters = ("settlement", "slot", "state", "duty_on", "planned", "roster")
+    fields = {"计划": ("roster", "duty_on", "slot", "planned")}
+    facts = {
+        "值班情况": ("state", "actual", "checked_in_at", "checked_out_at", "visits_handled", "handover_note"),
+        "调班和补休": ("swap_with", "rest_owed_hours"),
+    }
+    search = ("planned__name", "planned__name_initials")
+    totals = ("visits_handled", "rest_owed_hours")
+    ordering = ("-duty_on", "-id")
+    importer = ShiftImporter
+    lifecycle, steps, asking = SHIFT, services.SHIFT_STEPS, ASKING
+    waiting = (
+        Waiting("待同意的调班", {"state": "swap_asked"}, need="approve", due="duty_on"),
+        Waiting("缺岗待安排替岗的班", {"state": "absent"}, due="duty_on"),
+        Waiting("已到岗待交接的班", {"state": "checked_in"}, due="duty_on"),
+    )
+    only_new = ("roster",)
+    happened, service = "duty_on", services.save_shift
+
+
+class RestLedger(DatedLedger):
+    """Rest taken."""
+
+    model, slug, section, item, help = DutyRest, "duty-rests", "居民自治", "第3项", "duty"
+    purpose = "登记值班后的补休，不超过应补休的时长。"
+    columns = ("rested_on", "person", "hours")
+    filters = ("settlement", "rested_on", "person")
+    fields = ("person", "rested_on", "hours")
+    search = ("person__name",)
+    totals = ("hours",)
+    ordering = ("-rested_on", "-id")
+    happened, service = "rested_on", services.save_rest

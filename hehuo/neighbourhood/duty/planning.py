@@ -1,0 +1,160 @@
+"""The month plan of duty by the rules of domain §3.13; pure functions over days and people.
+
+Every working day the staggered slots early, noon and evening are covered; every day has its night watch; days off have
+somebody on duty in turn; nobody has more than two weekends in a row; days and nights off are owed as rest.
+"""
+
+from __future__ import annotations
+
+import calendar as months_of_year
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+EARLY, NOON, EVENING, WEEKEND, HOLIDAY, NIGHT = (
+    "early",
+    "noon",
+    "evening",
+    "weekend",
+    "holiday",
+    "night_phone",
+)
+STAGGERED = (EARLY, NOON, EVENING)
+DAYS_OFF = (WEEKEND, HOLIDAY)
+REST_HOURS = {WEEKEND: Decimal(8), HOLIDAY: Decimal(8), NIGHT: Decimal(4)}
+"""Rest owed for a shift; staggered hours are taken off the same day and owe nothing."""
+WEEKENDS_IN_A_ROW = 2
+FEWEST_PEOPLE = 2
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One person in one slot on one day."""
+
+    day: date
+    slot: str
+    person: int
+
+
+def days_of(month: date) -> list[date]:
+    """The days of a month."""
+    last = months_of_year.monthrange(month.year, month.month)[1]
+    return [month.replace(day=n) for n in range(1, last + 1)]
+
+
+def week_of(day: date) -> date:
+    """Monday of the week of a day: the key of its weekend."""
+    return day - timedelta(day.weekday())
+
+
+def rest_owed(slot: str) -> Decimal:
+    """Hours of rest that a shift in this slot earns."""
+    return REST_HOURS.get(slot, Decimal(0))
+
+
+class Rota:
+    """Turns of the people: who has done how much, and who was on duty in which week's days off."""
+
+    def __init__(self, people: Sequence[int], before: Iterable[Planned] = ()) -> None:
+        self.people = list(people)
+        self.done: dict[str, Counter[int]] = defaultdict(Counter)
+        self.weeks: dict[date, set[int]] = defaultdict(set)
+        self.days: dict[date, Counter[int]] = defaultdict(Counter)
+        for shift in before:
+            if shift.slot in DAYS_OFF and shift.person in self.people:
+                self.weeks[week_of(shift.day)].add(shift.person)
+
+    def tired(self, week: date) -> set[int]:
+        """Who was on duty in both weeks before."""
+        return self.weeks[week - timedelta(7)] & self.weeks[week - timedelta(14)]
+
+    def for_day_off(self, day: date) -> int:
+        """Whose turn a day off is, so that somebody is rested enough for the next week too."""
+        week = week_of(day)
+        tired, last = self.tired(week), self.weeks[week - timedelta(7)]
+
+        def leaves_somebody(person: int) -> bool:
+            return len(last & (self.weeks[week] | {person})) < len(self.people)
+
+        fit = [p for p in self.people if p not in tired and leaves_somebody(p)]
+        fit = fit or [p for p in self.people if p not in tired] or self.people
+        started = [p for p in fit if 0 < self.days[week][p] < 2]
+        person = (
+            started[0]
+            if started
+            else min(fit, key=lambda p: (self.days[week][p], self.done["off"][p], self.people.index(p)))
+        )
+        self.weeks[week].add(person)
+        self.days[week][person] += 1
+        self.done["off"][person] += 1
+        return person
+
+    def for_slot(self, slot: str, busy: set[int]) -> int:
+        """Whose turn an ordinary slot is: who has had it least, not twice on a day when there are enough people."""
+        free = [p for p in self.people if p not in busy] or self.people
+        person = min(free, key=lambda p: (self.done[slot][p], self.done["all"][p], self.people.index(p)))
+        self.done[slot][person] += 1
+        self.done["all"][person] += 1
+        return person
+
+
+def plan_month(
+    month: date, people: Sequence[int], is_workday: Callable[[date], bool], before: Iterable[Planned] = ()
+) -> list[Planned]:
+    """All shifts of a month. `before` are the shifts of the weeks before it, for the turns of the weekends.
+
+    Raises `ValueError` when there are fewer than two people.
+    """
+    if len(set(people)) < FEWEST_PEOPLE:
+        raise ValueError("值班人员至少 2 人，才能轮休。")
+    rota, found = Rota(people, before), []
+    for day in days_of(month):
+        if is_workday(day):
+            busy: set[int] = set()
+            for slot in STAGGERED:
+                person = rota.for_slot(slot, busy)
+                busy.add(person)
+                found.append(Planned(day, slot, person))
+        else:
+            person = rota.for_day_off(day)
+            busy = {person}
+            found.append(Planned(day, WEEKEND if day.weekday() >= 5 else HOLIDAY, person))
+        found.append(Planned(day, NIGHT, rota.for_slot(NIGHT, busy)))
+    return found
+
+
+def problems_of(
+    month: date, shifts: Iterable[Planned], is_workday: Callable[[date], bool], before: Iterable[Planned] = ()
+) -> list[str]:
+    """What a plan misses, in words; an empty list may be published."""
+    planned = list(shifts)
+    slots: dict[date, set[str]] = defaultdict(set)
+    for shift in planned:
+        slots[shift.day].add(shift.slot)
+    found = []
+    words = {EARLY: "错时早", NOON: "错时午间", EVENING: "错时晚"}
+    for day in days_of(month):
+        if is_workday(day):
+            missing = [words[slot] for slot in STAGGERED if slot not in slots[day]]
+            found += [f"{day:%m-%d} 没有安排{'、'.join(missing)}。"] if missing else []
+        elif not slots[day] & set(DAYS_OFF):
+            found.append(f"{day:%m-%d} 休息日没有人值班。")
+        if NIGHT not in slots[day]:
+            found.append(f"{day:%m-%d} 没有安排夜间值守。")
+    return found + _weekends_in_a_row(month, [*before, *planned])
+
+
+def _weekends_in_a_row(month: date, shifts: Sequence[Planned]) -> list[str]:
+    weeks: dict[int, set[date]] = defaultdict(set)
+    for shift in shifts:
+        if shift.slot in DAYS_OFF:
+            weeks[shift.person].add(week_of(shift.day))
+    found = []
+    for mine in weeks.values():
+        for week in sorted(mine):
+            row = {week - timedelta(7 * n) for n in range(WEEKENDS_IN_A_ROW + 1)}
+            if row <= mine and week + timedelta(6) >= month:
+                found.append(f"{week + timedelta(5):%m-%d} 前有人连续 {len(row)} 周在休息日值班。")
+    return sorted(set(found))

@@ -1,0 +1,188 @@
+"""Rosters are planned by the rules, checked and published; shifts are taken, swapped, handed over; rest is owed."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
+from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
+from hehuo.neighbourhood.duty.planning import Planned, days_of, plan_month, problems_of, rest_owed
+from hehuo.neighbourhood.duty.queries import rest_balance
+from hehuo.neighbourhood.stepping import take_step
+from hehuo.org.workdays import WorkCalendar
+from hehuo.records.models import Status
+from hehuo.records.writing import create_records, save_record
+
+LOOK_BACK = timedelta(21)
+
+
+def save_system(document: SystemDocument, *, by: Any) -> SystemDocument:
+    """The text of a system; two texts of one system are not in force together. Raises `ValidationError`."""
+    others = SystemDocument.objects.filter(settlement=document.settlement_id, system=document.system)
+    others = others.exclude(pk=document.pk).exclude(status=Status.VOID)
+    others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=document.valid_from))
+    if document.valid_to:
+        others = others.filter(valid_from__lt=document.valid_to)
+    if others.exists():
+        raise ValidationError({"valid_from": "这项制度在这段时间已有另一份文本，请先给旧文本填写失效日期。"})
+    return save_record(document, by=by)
+
+
+def save_roster(roster: DutyRoster, *, by: Any) -> DutyRoster:
+    """A roster is for a whole month."""
+    roster.month = roster.month.replace(day=1)
+    return save_record(roster, by=by)
+
+
+def people_of(roster: DutyRoster) -> list[DutyPerson]:
+    """Who takes part in the rota during the whole month."""
+    first, last = days_of(roster.month)[0], days_of(roster.month)[-1]
+    rows = DutyPerson.objects.filter(settlement=roster.settlement_id, valid_from__lte=first).exclude(
+        status=Status.VOID
+    )
+    return list(rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=last)).order_by("pk"))  # fmt: skip
+
+
+def _shifts(roster: DutyRoster) -> list[DutyShift]:
+    return list(DutyShift.objects.filter(roster=roster).exclude(status=Status.VOID))
+
+
+def _planned(rows: list[DutyShift]) -> list[Planned]:
+    return [Planned(row.duty_on, row.slot, row.planned_id) for row in rows]
+
+
+def _before(roster: DutyRoster) -> list[Planned]:
+    rows = DutyShift.objects.filter(
+        settlement=roster.settlement_id, duty_on__lt=roster.month, duty_on__gte=roster.month - LOOK_BACK
+    )
+    return _planned(list(rows.exclude(status=Status.VOID)))
+
+
+@transaction.atomic
+def plan_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
+    """All shifts of the month by the rules; only for an empty roster. Raises `ValidationError`."""
+    if _shifts(roster):
+        raise ValidationError("这个月已经排了班。要重排，请先作废原来的班次，或逐个修改。")
+    try:
+        people = {person.pk: person for person in people_of(roster)}
+        planned = plan_month(roster.month, list(people), WorkCalendar().is_workday, _before(roster))
+    except ValueError as problem:
+        raise ValidationError(f"{problem}请先登记整月在岗的值班人员。") from problem
+    saved = take_step(ROSTER, roster, "plan", by=by, reason=reason)
+    rows = [
+        DutyShift(settlement=roster.settlement, occurred_on=p.day, roster=saved, duty_on=p.day, slot=p.slot, planned_id=p.person)
+        for p in planned
+    ]  # fmt: skip
+    create_records(rows, by=by, at=timezone.now(), audit="batch")
+    return saved
+
+
+def check_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
+    """Nothing is missing. Raises `ValidationError` with what is."""
+    problems = problems_of(
+        roster.month, _planned(_shifts(roster)), WorkCalendar().is_workday, _before(roster)
+    )
+    if problems:
+        raise ValidationError(problems[:8])
+    return take_step(ROSTER, roster, "check", by=by, reason=reason, checked_on=timezone.localdate())
+
+
+def publish_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
+    """On the wall and on the web: names and the duty telephone only."""
+    return take_step(ROSTER, roster, "publish", by=by, reason=reason, published_on=timezone.localdate())
+
+
+def redo_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
+    """Back to the draft."""
+    return take_step(ROSTER, roster, "redo", by=by, reason=reason, checked_on=None)
+
+
+@transaction.atomic
+def save_shift(shift: DutyShift, *, by: Any) -> DutyShift:
+    """Edit a plan by hand; a published plan changes by a swap only. Raises `ValidationError`."""
+    roster = shift.roster
+    if shift.planned.settlement_id != shift.settlement_id:
+        raise ValidationError({"planned": "不在这个安置点，请重新选择。"})
+    if roster is not None:
+        if roster.settlement_id != shift.settlement_id or shift.duty_on not in days_of(roster.month):
+            raise ValidationError({"duty_on": "日期不在这张值班表的月份内。"})
+        if roster.state == DutyRoster.State.PUBLISHED:
+            raise ValidationError("值班表已公布，请用“申请调班”或“替岗”。")
+        if roster.state == DutyRoster.State.CHECKED:
+            redo_roster(roster, by=by, reason="改动了班次")
+    if shift.pk and shift.state != DutyShift.State.DUE:
+        raise ValidationError("这个班已经开始办理，不能修改计划。")
+    return save_record(shift, by=by)
+
+
+def check_in(shift: DutyShift, *, by: Any, on: date, at: time) -> DutyShift:
+    """At the office, on the day."""
+    if on != shift.duty_on:
+        raise ValidationError(f"这个班在 {shift.duty_on:%Y-%m-%d}，请核对日期。")
+    return take_step(SHIFT, shift, "check_in", by=by, actual=shift.planned, checked_in_at=at)
+
+
+def hand_over(shift: DutyShift, *, by: Any, on: date, at: time, visits: int, note: str = "") -> DutyShift:
+    """The shift is over; rest for days and nights off is owed from now on. Raises `ValidationError`."""
+    if shift.slot != DutyShift.Slot.NIGHT and shift.checked_in_at and at <= shift.checked_in_at:
+        raise ValidationError("签退时间应当晚于签到时间。")
+    facts = {
+        "checked_out_at": at,
+        "visits_handled": visits,
+        "handover_note": note,
+        "rest_owed_hours": rest_owed(shift.slot),
+    }
+    return take_step(SHIFT, shift, "hand_over", by=by, **facts)  # fmt: skip
+
+
+def report_absent(shift: DutyShift, *, by: Any, reason: str) -> DutyShift:
+    """Nobody came; the reason is said, somebody else is found."""
+    return take_step(SHIFT, shift, "absent", by=by, reason=reason, handover_note=reason[:300])
+
+
+def substitute(shift: DutyShift, *, by: Any, on: date, person: DutyPerson) -> DutyShift:
+    """Somebody else stands in, and the rest is owed to whoever did."""
+    if person.pk == shift.planned_id:
+        raise ValidationError("替岗的人就是原来安排的人，请办理“到岗”。")
+    return take_step(SHIFT, shift, "substitute", by=by, actual=person)
+
+
+def ask_swap(shift: DutyShift, *, by: Any, on: date, person: DutyPerson) -> DutyShift:
+    """Ask that somebody else takes the shift. Raises `ValidationError`."""
+    if person.pk == shift.planned_id:
+        raise ValidationError("请选择另一个人。")
+    taken = DutyShift.objects.filter(planned=person, duty_on=shift.duty_on, slot=shift.slot)
+    if taken.exclude(status=Status.VOID).exists():
+        raise ValidationError(f"{person} 在这个时段已经有班，请另选一个人。")
+    return take_step(SHIFT, shift, "ask_swap", by=by, swap_with=person)
+
+
+def agree_swap(shift: DutyShift, *, by: Any, reason: str = "") -> DutyShift:
+    """The plan changes; whoever asked cannot agree alone."""
+    given = shift.swap_with or shift.planned
+    return take_step(SHIFT, shift, "agree_swap", by=by, reason=reason, planned=given, swap_with=None)
+
+
+def refuse_swap(shift: DutyShift, *, by: Any, reason: str) -> DutyShift:
+    """The plan stays."""
+    return take_step(SHIFT, shift, "refuse_swap", by=by, reason=reason, swap_with=None)
+
+
+def save_rest(rest: DutyRest, *, by: Any) -> DutyRest:
+    """Rest taken; not more than is owed. Raises `ValidationError`."""
+    if rest.person.settlement_id != rest.settlement_id:
+        raise ValidationError({"person": "不在这个安置点，请重新选择。"})
+    left = rest_balance(rest.person, without=rest.pk)
+    if rest.hours > left:
+        raise ValidationError({"hours": f"现在应补休 {left} 小时，请核对时长。"})
+    return save_record(rest, by=by)
+
+
+ROSTER_STEPS = {"plan": plan_roster, "check": check_roster, "redo": redo_roster, "publish": publish_roster}
+SHIFT_STEPS = {"absent": report_absent, "agree_swap": agree_swap, "refuse_swap": refuse_swap}

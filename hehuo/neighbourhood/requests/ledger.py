@@ -1,0 +1,91 @@
+"""居民诉求 (items 3 and 14)."""
+
+from __future__ import annotations
+
+from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
+from hehuo.neighbourhood.requests import forms, services
+from hehuo.neighbourhood.requests.imports import RequestImporter
+from hehuo.neighbourhood.requests.lifecycle import REQUEST
+from hehuo.neighbourhood.requests.models import WORKING, RequestPause, ResidentRequest
+from hehuo.neighbourhood.stepping import DatedLedger, asked
+
+
+def _not_working(request: ResidentRequest) -> str:
+    return "" if request.state in WORKING else "现在没有等待承办单位办理的事项。"
+
+
+ASKING = (
+    asked(REQUEST, "accept", "1 个工作日内受理。难易决定办理期限。", forms.AcceptForm, services.accept_request),
+    asked(REQUEST, "settle", "当场办好、当面说清的，一次登记完；是否解决仍由群众说。", forms.ResultForm, services.settle_request),
+    asked(REQUEST, "merge", "几个人反映同一件事，合并办理，分别反馈。", forms.MergeForm, services.merge_request),
+    asked(REQUEST, "dispatch", "派给承办单位，对方会收到待办。", forms.UnitForm, services.dispatch_request),
+    asked(REQUEST, "transfer", "换一个承办单位，办理期限不变。", forms.UnitForm, services.transfer_request),
+    asked(REQUEST, "suspend", "因季节、资金等确实不能马上办的，写明原因和最迟恢复日期；期间不计时限。", forms.SuspendForm, services.suspend_request),
+    asked(REQUEST, "resume", "剩余的工作日从恢复次日起算。", StepForm, services.resume_request),
+    asked(REQUEST, "handle", "写明办了什么、结果怎样，并在下方附印证。", forms.ResultForm, services.handle_request),
+    asked(REQUEST, "feed_back", "1 个工作日内告诉反映人。", forms.FeedBackForm, services.feed_back_request),
+    asked(REQUEST, "rate", "是否解决只由群众说，请如实登记。没有解决的自动返工。", forms.RateForm, services.rate_request),
+    Step("urge", "催办", "提醒承办单位，24 小时内只催一次。", StepForm, services.urge_request, _not_working),
+    Step("supervise", "督办", "要求在指定日期前办结。", forms.SuperviseForm, services.supervise_request, _not_working),
+)  # fmt: skip
+
+
+class RequestLedger(DatedLedger):
+    """What residents ask for."""
+
+    model, slug, section, item = ResidentRequest, "requests", "居民自治", "第3、14项"
+    purpose = "登记群众的诉求，从上报办到群众自己说解决了。遇紧急情况请先拨打 110、119、120。"
+    columns = (
+        "request_no",
+        "reported_on",
+        "category",
+        "building",
+        "state",
+        "lamp",
+        "unit",
+        "due_on",
+        "handled_on",
+        "solved",
+    )
+    filters = (
+        "settlement",
+        "state",
+        "category",
+        "channel",
+        "urgency",
+        "unit",
+        "solved",
+        "reported_on",
+        "due_on",
+        "building",
+    )
+    fields = {
+        "诉求": ("channel", "category", "urgency", "building", "place", "content", "reported_on"),
+        "反映人": ("anonymous", "reporter", "callback_phone"),
+    }
+    facts = {
+        "编号和时限": ("request_no", "state", "lamp", "accept_due_on", "due_on", "supervised_on"),
+        "受理和派遣": ("accepted_on", "level", "unit", "dispatched_on", "returns", "merged_into"),
+        "处置": ("suspended_on", "suspended_until", "on_the_spot", "handled_on", "result", "reworks"),
+        "群众的话": ("fed_back_on", "told_by", "solved", "rating", "rated_on", "closed_on"),
+    }
+    search = ("request_no", "callback_phone", "place")
+    ordering = ("-reported_on", "-id")
+    importer = RequestImporter
+    lifecycle, steps, asking = REQUEST, services.STEPS, ASKING
+    inner = ("rework", "escalate")
+    children = (Child(RequestPause, "request", ("starts_on", "why", "until", "resumed_on", "days_left")),)
+    waiting = (
+        Waiting("待受理的诉求", {"state": "reported"}, due="accept_due_on"),
+        Waiting("待派遣的诉求", {"state": "accepted"}),
+        Waiting("承办退回、待重新派遣的诉求", {"state": "rejected_by_unit"}, due="due_on"),
+        Waiting("待接单的诉求", {"state": "dispatched"}, due="due_on"),
+        Waiting("处置中的诉求", {"state": "processing"}, due="due_on"),
+        Waiting("挂起的诉求", {"state": "suspended"}, due="suspended_until"),
+        Waiting("待反馈的诉求", {"state": "handled"}),
+        Waiting("待听取群众评价的诉求", {"state": "fed_back"}),
+        Waiting("上交的诉求", {"state": "escalated"}),
+    )
+    happened, service = "reported_on", services.save_request

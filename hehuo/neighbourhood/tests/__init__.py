@@ -1,0 +1,1 @@
+"""Tests of what the ledgers of the neighbourhood share."""

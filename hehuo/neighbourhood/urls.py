@@ -1,0 +1,7 @@
+"""Addresses of the neighbourhood that are not a ledger's."""
+
+from django.urls import path
+
+from hehuo.neighbourhood.mediation.views import mediation_counts
+
+urlpatterns = [path("mediation/counts/", mediation_counts, name="mediation-counts")]
