@@ -14,12 +14,14 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from hehuo.measures import registry, runner
 from hehuo.measures.models import DataVersion, MeasureCount
 from hehuo.measures.parameters import Parameters
+from hehuo.measures.relations import BaseRelation
 from hehuo.measures.runner import Counts, CountsBySettlement
 from hehuo.measures.windows import OVERRIDE
 from hehuo.records.writing import records_changed
@@ -108,6 +110,17 @@ def _on_records_changed(
     sender: Any, *, model: type[models.Model], settlement_ids: set[int], **_: Any
 ) -> None:
     mark_changed(model, settlement_ids)
+
+
+def follow_places(places: Iterable[BaseRelation]) -> None:
+    """Places (tables of `org` without history) make counts stale when one is saved or removed."""
+    for place in places:
+        for change in (post_save, post_delete):
+            change.connect(_on_place_changed, sender=place.model_class, dispatch_uid=f"measures.{place.name}")
+
+
+def _on_place_changed(sender: type[models.Model], *, instance: Any, **_: Any) -> None:
+    mark_changed(sender, {instance.settlement_id})
 
 
 def _neighbours(ids: set[int]) -> set[int]:

@@ -52,6 +52,21 @@ BASE = [
         ("two_ends_case_id=id", "household_id", "state", "confirmed_on", "closed_on", "closing_check_on"),
         "两头住个案",
     ),
+    BaseRelation(
+        "interviews",
+        "residents.Interview",
+        (
+            "interview_id=id",
+            "draw",
+            "asked_on",
+            "refused",
+            "age_band",
+            "covenants_named",
+            "feels_safe",
+            "satisfied",
+        ),
+        "抽样访问的回答，不对应任何人",
+    ),
 ]
 
-FOLDERS = [HERE / "households", HERE / "people", HERE / "residence"]
+FOLDERS = [HERE / "households", HERE / "people", HERE / "residence", HERE / "interviews"]

@@ -7,6 +7,7 @@ from datetime import date
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import Reference, World
+from hehuo.measures.parameters import months_from
 
 
 def age(born: date, day: date) -> int:
@@ -144,6 +145,35 @@ def two_ends(w: World) -> Iterator[Row]:
             yield case(h, "household_id", (h["settlement_id"], h["household_id"]) not in open_cases)
 
 
+def _asked(w: World) -> Iterator[Row]:
+    """Randomly drawn interviews of the year that were not refused."""
+    for i in w["interviews"]:
+        recent = i["asked_on"] <= w.as_of < months_from(i["asked_on"], w.setting["event_months"])
+        if i["draw"] == "random" and recent and not i["refused"]:
+            yield i
+
+
+def knowing_covenant(w: World) -> Iterator[Row]:
+    """1.3: adults who were asked how many agreements they know."""
+    for i in _asked(w):
+        if i["age_band"] != "minor" and i["covenants_named"] is not None:
+            yield case(i, "interview_id", i["covenants_named"] >= w.setting["covenants_need"])
+
+
+def feeling_safe(w: World) -> Iterator[Row]:
+    """6.6.1: adults who answered."""
+    for i in _asked(w):
+        if i["age_band"] != "minor" and i["feels_safe"] != "":
+            yield case(i, "interview_id", i["feels_safe"] != "unsafe")
+
+
+def satisfied(w: World) -> Iterator[Row]:
+    """14.3.3: everybody who answered."""
+    for i in _asked(w):
+        if i["satisfied"] != "":
+            yield case(i, "interview_id", i["satisfied"] not in ("fair", "no"))
+
+
 RELATIONS: dict[str, Reference] = {
     "relocation_households": relocation_households,
     "household_members": household_members,
@@ -158,4 +188,9 @@ MEASURES: dict[str, Reference] = {
     "relocation_households_moved_in": moved_in,
     "occupancy_checked": occupancy_checked,
     "two_ends_cases_open": two_ends,
+    "interviewed_adults_knowing_covenant": knowing_covenant,
+    "interviewed_adults_feeling_safe": feeling_safe,
+    "interviewed_residents_satisfied": satisfied,
 }
+FAVOURED = {"draw": ["random"], "covenants_named": [1, 2, 3]}
+"""Values that make a row count."""

@@ -12,6 +12,8 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Offer this context's relations and measures."""
         from hehuo.measures import registry
-        from hehuo.services import measure_sources
+        from hehuo.measures.freshness import follow_places
+        from hehuo.services import desk_sources, measure_sources
 
         registry.add_sources(measure_sources.BASE, measure_sources.FOLDERS)
+        follow_places(desk_sources.PLACES)

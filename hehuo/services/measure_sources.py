@@ -1,10 +1,6 @@
-"""What measures may read of services: base relations and ledger folders."""
+"""What measures may read of services: base relations and ledger folders, listed from the two halves of the context."""
 
-from pathlib import Path
+from hehuo.services import desk_sources
 
-from hehuo.measures.relations import BaseRelation
-
-HERE = Path(__file__).parent
-
-BASE: list[BaseRelation] = []
-FOLDERS: list[Path] = []
+BASE = [*desk_sources.BASE]
+FOLDERS = [*desk_sources.FOLDERS]

@@ -7,7 +7,10 @@ from hehuo.measures.conformance import kit, mutants
 from hehuo.residents import measure_sources, measures_reference
 
 SUBJECT = kit.Subject(
-    tuple(measures_reference.MEASURES), measures_reference.RELATIONS, measures_reference.MEASURES
+    tuple(measures_reference.MEASURES),
+    measures_reference.RELATIONS,
+    measures_reference.MEASURES,
+    measures_reference.FAVOURED,
 )
 
 
