@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -10,6 +10,11 @@ from django.utils import timezone
 from hehuo.org.workdays import is_late
 from hehuo.programme import scores
 from hehuo.programme.models import Campaign, CampaignRules, Decision, PublicNotice, RewardGrant, SampleRow
+
+
+def day_of(campaign: Campaign) -> date:
+    """The local day of the step."""
+    return timezone.localtime(moment_of(campaign)).date()
 
 
 def none(campaign: Campaign) -> str:
@@ -142,7 +147,13 @@ def may_be_rewarded(campaign: Campaign) -> str:
 
     if RewardGrant.objects.filter(campaign=campaign).exists():
         return "已经奖补，不重复奖补。"
-    return "" if scheme_in_force() else "还没有批准的奖补办法。"
+    return "" if scheme_in_force(day_of(campaign)) else "没有批准的、在有效期内的奖补办法。"
+
+
+def cleared_by_finance(campaign: Campaign) -> str:
+    """Finance has approved the payment and named the payee."""
+    grant = RewardGrant.objects.filter(campaign=campaign).first()
+    return "" if grant and grant.cleared_at else "请先由市财政在“以奖代补”里审核，写明收款单位。"
 
 
 def not_yet_rechecked(campaign: Campaign) -> str:

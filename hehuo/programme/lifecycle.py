@@ -124,7 +124,15 @@ TRANSITIONS = (
         guards.may_be_rewarded,
         clause=PLAN,
     ),
-    step("pay_reward", "拨付奖补", S.REWARD_PENDING, S.REWARDED, FINANCE, clause=PLAN),
+    step(
+        "pay_reward",
+        "拨付奖补",
+        S.REWARD_PENDING,
+        S.REWARDED,
+        FINANCE,
+        guards.cleared_by_finance,
+        clause=PLAN,
+    ),
     step(
         "start_recheck",
         "开始年度复查",

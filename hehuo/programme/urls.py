@@ -1,16 +1,20 @@
 """Addresses of campaigns, notices and rewards."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hehuo.programme.questions.views import questions_about
-from hehuo.programme.views import acceptance, campaigns, rewards, sheets
+from hehuo.programme.views import acceptance, campaigns, reward_money, rewards, sheets
 
 urlpatterns = [
+    path("", include("hehuo.programme.supervision.urls")),
     path("campaigns/", campaigns.campaign_list, name="campaigns"),
     path("campaigns/plan/", campaigns.campaign_plan, name="campaign-plan"),
     path("campaigns/notices/", acceptance.notice_list, name="notices"),
     path("campaigns/rewards/", rewards.reward_list, name="reward-schemes"),
     path("campaigns/rewards/new/", rewards.reward_create, name="reward-scheme-new"),
+    path("campaigns/rewards/<int:pk>/", rewards.reward_simulate, name="reward-simulation"),
+    path("campaigns/rewards/grants/<int:pk>/clear/", reward_money.reward_clear, name="reward-clear"),
+    path("campaigns/rewards/grants/<int:pk>/clawback/", reward_money.reward_clawback, name="reward-clawback"),
     path("campaigns/rewards/<int:pk>/approve/", rewards.reward_approve, name="reward-scheme-approve"),
     path("questions/about/<str:label>/<int:pk>/", questions_about, name="asked-about"),
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign"),

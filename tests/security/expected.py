@@ -45,6 +45,11 @@ NARROWER: dict[tuple[str, str], frozenset[str]] = {
     ("questions", "approve"): SUPERVISORS,
 }
 
+SUPERVISION = OFFICE | {
+    Role.AUDITOR, Role.INSPECTOR, Role.CITY_BUREAU, Role.COUNTY_HQ, Role.COUNTY_REVIEWER, Role.COUNTY_BUREAU, Role.TOWNSHIP,
+    Role.SECRETARY, Role.COMMITTEE,
+}  # fmt: skip
+SUPERVISED = ("tasks", "spot-checks", "inspections", "findings", "bulletins")
 READS_A = roles_with(NEEDS["read"], "A")
 TASKERS = frozenset(
     {Role.SECRETARY, Role.COMMITTEE, Role.TOWNSHIP, Role.COUNTY_HQ, Role.COUNTY_BUREAU, Role.CITY_OFFICE}
@@ -64,6 +69,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
+    "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
     "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
@@ -77,7 +83,22 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "document-draft": ("post", PAPERS), "document-pack": ("get", PAPERS), "document-edit": ("get", PAPERS),
     "document-file": ("get", PAPERS), "document-step": ("post", PAPERS), "document-templates": ("get", PAPER_OFFICES),
     "document-template": ("get", PAPER_OFFICES), "document-template-retire": ("post", PAPER_OFFICES),
-    "rehearsal": ("get", OFFICE), "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
+    "rehearsal": ("get", OFFICE), "reward-simulation": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
+    "reward-clawback": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
+    "reward-clear": ("get", frozenset({Role.CITY_FINANCE})), "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
+}  # fmt: skip
+
+ROOMS |= {f"supervised-{kind}": ("get", SUPERVISION) for kind in SUPERVISED}
+ROOMS |= {f"supervised-{kind}-one": ("get", SUPERVISION) for kind in SUPERVISED}
+ROOMS |= {f"supervised-{kind}-act": ("post", SUPERVISION) for kind in SUPERVISED}
+ROOMS |= {
+    f"supervised-{kind}": ("get", frozenset({Role.CITY_OFFICE}))
+    for kind in ("tasks-new", "split", "spot-checks-new", "bulletins-new")
+}
+ROOMS |= {
+    "supervised-inspections-new": ("get", OFFICE), "responsibility-matrix": ("get", SUPERVISION),
+    "spot-judge": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
+    "spot-worker": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
 }  # fmt: skip
 
 OPEN = frozenset({"login"})

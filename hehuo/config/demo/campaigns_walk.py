@@ -17,6 +17,7 @@ from hehuo.org.models import CreationUnit, User
 from hehuo.org.workdays import WorkCalendar
 from hehuo.programme import scores, steps
 from hehuo.programme.models import Campaign, Objection
+from hehuo.programme.reward_payments import clear_grant
 from hehuo.programme.steps.fill_sheet import Filled
 from hehuo.programme.steps.form_acceptance_group import Candidate
 
@@ -260,6 +261,9 @@ class Walk:
 
     def _pay(self, at: datetime) -> None:
         voucher = f"演示凭证-{at:%Y%m}-{self.rng.randint(100, 999)}"
+        clear_grant(
+            self.here.grant, by=self.cast("shi-caizheng"), payee=f"{self.here.unit.county.name}财政局", at=at
+        )
         steps.pay_reward(self.here, by=self.cast("shi-caizheng"), voucher_no=voucher, at=at)
 
     def _recheck(self, at: datetime) -> None:

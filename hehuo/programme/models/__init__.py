@@ -6,7 +6,7 @@ from .campaigns import Campaign, CampaignDeadline, CampaignStep, ItemReturn, Pop
 from .inspections import Finding, FindingState, Inspection, InspectionKind, InspectionMember, InspectionState
 from .notices import Objection, PublicNotice, Recheck
 from .questions import QuestionState, Signal, VerificationQuery
-from .rewards import RewardBand, RewardGrant, RewardScheme
+from .rewards import RewardBand, RewardClawback, RewardGrant, RewardScheme
 from .settings import CampaignRules
 from .spot_checks import (
     CheckState,
@@ -47,6 +47,7 @@ __all__ = [
     "Recheck",
     "ResponsibilityTask",
     "RewardBand",
+    "RewardClawback",
     "RewardGrant",
     "RewardScheme",
     "Sample",

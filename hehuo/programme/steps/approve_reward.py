@@ -20,7 +20,7 @@ def approve_reward(
     """Approve the amount that the preview shows for this unit now."""
     act = begin(campaign, "approve_reward", by=by, at=at, reason=reason)
     row = act.campaign
-    scheme = RewardScheme.objects.select_for_update().get(pk=rewards.scheme_in_force().pk)  # type: ignore[union-attr]
+    scheme = RewardScheme.objects.select_for_update().get(pk=rewards.scheme_in_force(act.day).pk)  # type: ignore[union-attr]
     line = next((line for line in rewards.preview(scheme) if line.campaign.pk == row.pk), None)
     if line is None or not line.table_fen:
         raise ValidationError(f"奖补办法没有 {row.scale_households} 户这一档，请先由市里补充。")

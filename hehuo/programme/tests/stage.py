@@ -14,6 +14,7 @@ from hehuo.org.roles import Role
 from hehuo.org.units_of_creation import allocate_creation_unit
 from hehuo.programme import scores, steps
 from hehuo.programme.models import Campaign, RewardBand, RewardScheme
+from hehuo.programme.reward_payments import clear_grant
 from hehuo.programme.steps.form_acceptance_group import Candidate
 from hehuo.residents.models import Household, Membership, Person
 
@@ -197,6 +198,7 @@ class Stage:
         steps.approve_reward(c, by=self.leader, at=self.later())
 
     def to_rewarded(self, c):
+        clear_grant(c.grant, by=self.finance, payee="某县财政局", at=self.later())
         steps.pay_reward(c, by=self.finance, voucher_no="PZ-1", at=self.later())
 
     def to_rechecking(self, c):

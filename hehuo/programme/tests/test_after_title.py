@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hehuo.programme import reward_tables, rewards, steps
 from hehuo.programme.models import RewardBand, RewardGrant, RewardScheme
+from hehuo.programme.reward_payments import clear_grant
 from hehuo.programme.views.rewards import fen
 
 amounts = st.integers(0, 10**12)
@@ -75,13 +76,16 @@ def test_a_table_is_drafted_by_one_and_approved_by_another(stage):
 
 def test_the_reward_follows_the_frozen_size_and_is_paid_by_another_once(stage):
     campaign = stage.at("confirmed")
-    with pytest.raises(ValidationError, match="没有批准的奖补办法"):
+    with pytest.raises(ValidationError, match="没有批准的、在有效期内的奖补办法"):
         steps.approve_reward(campaign, by=stage.leader, at=stage.later(0))
     stage.scheme()
     grant = steps.approve_reward(campaign, by=stage.leader, at=stage.later())
     assert (grant.scale_households, grant.amount_fen) == (20, 10_000_00)
     with pytest.raises(PermissionDenied):
         steps.pay_reward(campaign, by=stage.leader, voucher_no="1", at=stage.later(0))
+    with pytest.raises(ValidationError, match="市财政在"):
+        steps.pay_reward(campaign, by=stage.finance, voucher_no="1", at=stage.later(0))
+    clear_grant(grant, by=stage.finance, payee="某县财政局", at=stage.later())
     with pytest.raises(ValidationError, match="凭证号"):
         steps.pay_reward(campaign, by=stage.finance, voucher_no=" ", at=stage.later(0))
     steps.pay_reward(campaign, by=stage.finance, voucher_no="PZ-9", at=stage.later())

@@ -120,7 +120,10 @@ def check(result: Rehearsal, line: Decimal, budget: int | None) -> None:
 
 def test_who_rises_who_falls_and_what_separates_nobody(city):
     result = rehearse(
-        units(), Setting.of(draft("T1", *WAS)), Setting.of(draft("T2", *TRIED), total=Decimal(9)), TODAY
+        units(),
+        Setting.of(draft("T1", *WAS), total=Decimal(6)),
+        Setting.of(draft("T2", *TRIED), total=Decimal(9)),
+        TODAY,
     )
     verdicts = {line.unit.code: line.verdict for line in result.lines}
     assert verdicts == {"US001": "up", "US002": "down"}

@@ -8,13 +8,18 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from hehuo.org.models import CreationUnit
 from hehuo.org.rights import requires
 from hehuo.programme import reward_tables, rewards
 from hehuo.programme.models import RewardScheme
+from hehuo.programme.population import households_by_settlement
+from hehuo.programme.reward_payments import AFTER, is_finance, may_propose
 from hehuo.programme.views.access import approves_rewards, keeps_rewards, reads_rewards, tell
 
 LINES = 8
@@ -44,6 +49,15 @@ class SchemeForm(forms.Form):
     budget = forms.CharField(
         label="预算总额（元）", max_length=20, required=False, help_text="不填表示不设上限；设上限后按比例分配，合计分毫不差。",
         widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal"}),
+    )  # fmt: skip
+
+    valid_from = forms.DateField(
+        label="有效期起", required=False, help_text="不填从批准之日起。",
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    valid_to = forms.DateField(
+        label="有效期止（含）", required=False, help_text="不填为长期有效。",
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
     def clean_budget(self) -> int | None:
@@ -83,13 +97,34 @@ def reward_list(request: HttpRequest) -> HttpResponse:
     lines = rewards.preview(scheme) if scheme else []
     grants = rewards.grants()
     context = {
-        "schemes": RewardScheme.objects.select_related("created_by", "approved_by").prefetch_related("bands"),
+        "schemes": [(row, row.standing(timezone.localdate())) for row in _schemes()],
         "scheme": scheme, "lines": lines, "sum_fen": sum(line.amount_fen for line in lines),
         "left_fen": rewards.left_in(scheme) if scheme else None, "grants": grants,
         "granted_fen": sum(grant.amount_fen for grant in grants), "may_write": keeps_rewards(request.user),
-        "may_approve": approves_rewards(request.user),
+        "may_approve": approves_rewards(request.user), "may_clear": is_finance(request.user),
+        "may_propose": may_propose(request.user), "returned_fen": rewards.returned_fen(grants), "after": AFTER,
     }  # fmt: skip
     return render(request, "programme/rewards.html", context)
+
+
+def _schemes() -> QuerySet[RewardScheme]:
+    return RewardScheme.objects.select_related("created_by", "approved_by").prefetch_related("bands")
+
+
+@requires(reads_rewards)
+def reward_simulate(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a version would cost if every unit of the city were rewarded today, band by band."""
+    scheme = get_object_or_404(_schemes(), pk=pk)
+    units = list(CreationUnit.objects.select_related("county").prefetch_related("settlements"))
+    places = {place.pk: place for unit in units for place in unit.settlements.all()}
+    sizes = households_by_settlement(list(places.values()), timezone.localdate())
+    rows = [(unit, sum(sizes[place.pk] for place in unit.settlements.all())) for unit in units]
+    context = {
+        "scheme": scheme,
+        "standing": scheme.standing(timezone.localdate()),
+        "result": rewards.simulate(scheme, rows),
+    }
+    return render(request, "programme/reward_simulation.html", context)
 
 
 @requires(keeps_rewards)
@@ -104,7 +139,8 @@ def reward_create(request: HttpRequest) -> HttpResponse:
             try:
                 reward_tables.draft_scheme(
                     form.cleaned_data["name"], bands, by=request.user, budget_fen=form.cleaned_data["budget"],
-                    document_no=form.cleaned_data["document_no"],
+                    document_no=form.cleaned_data["document_no"], valid_from=form.cleaned_data["valid_from"],
+                    valid_to=form.cleaned_data["valid_to"],
                 )  # fmt: skip
             except ValidationError as problem:
                 wrong = problem.messages

@@ -1,0 +1,129 @@
+"""Money of a grant: finance clears the payment, the headquarters propose a claw-back, finance decides and receives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from hehuo.org.rights import requires
+from hehuo.programme import reward_payments
+from hehuo.programme.models import RewardClawback, RewardGrant
+from hehuo.programme.views.access import problems_of, reads_rewards
+from hehuo.programme.views.rewards import fen
+
+TEXT = {"class": "form-control"}
+
+
+class MoneyField(forms.CharField):
+    """Yuan as typed, fen as read."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            max_length=20, widget=forms.TextInput(attrs={**TEXT, "inputmode": "decimal"}), **more
+        )
+
+    def clean(self, value: Any) -> int:
+        """Fen."""
+        return fen(super().clean(value))
+
+
+class ClearForm(forms.Form):
+    """Who receives the money."""
+
+    payee = forms.CharField(label="收款单位", max_length=80, widget=forms.TextInput(attrs=TEXT))
+
+
+class ProposeForm(forms.Form):
+    """How much should come back, and why."""
+
+    amount_fen = MoneyField(label="建议追回（元）")
+    reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={**TEXT, "rows": 3}))
+
+
+class DecideForm(forms.Form):
+    """The decision of finance."""
+
+    amount_fen = MoneyField(label="决定追回（元）", help_text="填 0 表示不追回。")
+    decision_no = forms.CharField(
+        label="决定文号", max_length=60, required=False, widget=forms.TextInput(attrs=TEXT)
+    )
+    opinion = forms.CharField(
+        label="决定意见", max_length=300, widget=forms.Textarea(attrs={**TEXT, "rows": 3})
+    )
+    due_on = forms.DateField(
+        label="收回期限", required=False, widget=forms.DateInput(attrs={**TEXT, "type": "date"}, format="%Y-%m-%d")
+    )  # fmt: skip
+
+
+class ReturnForm(forms.Form):
+    """The receipt."""
+
+    receipt_no = forms.CharField(label="收款凭证号", max_length=60, widget=forms.TextInput(attrs=TEXT))
+    on = forms.DateField(
+        label="收回日期", required=False, help_text="不填为今天。",
+        widget=forms.DateInput(attrs={**TEXT, "type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+
+def _answer(
+    request: HttpRequest, grant: RewardGrant, form: forms.Form, step: Any, title: str, done: str
+) -> HttpResponse:
+    """Show the form, or take the step; what is refused stays typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            step(**form.cleaned_data, by=request.user)
+        except (ValidationError, PermissionDenied) as problem:
+            for text in problems_of(problem):
+                form.add_error(None, text)
+        else:
+            messages.success(request, done)
+            return redirect("reward-schemes")
+    return render(request, "programme/reward_money.html", {"form": form, "grant": grant, "heading": title})
+
+
+def _grant(pk: int) -> RewardGrant:
+    return get_object_or_404(RewardGrant.objects.select_related("campaign__unit__county", "scheme"), pk=pk)
+
+
+@requires(reward_payments.is_finance)
+def reward_clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """Finance agrees to the payment."""
+    grant = _grant(pk)
+    form = ClearForm(request.POST or None, initial={"payee": f"{grant.campaign.unit.county.name}财政局"})
+
+    def step(*, payee: str, by: Any) -> Any:
+        return reward_payments.clear_grant(grant, payee=payee, by=by)
+
+    return _answer(request, grant, form, step, "审核奖补拨付", "已审核，可以在创建活动里登记拨付凭证。")
+
+
+@requires(reads_rewards)
+def reward_clawback(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose, decide or receive, whichever is next; the services say who may."""
+    grant = _grant(pk)
+    back = RewardClawback.objects.filter(grant=grant).first()
+    if back is None:
+        form, title, done = ProposeForm(request.POST or None), "建议追回奖补", "已提出，请市财政决定。"
+
+        def step(**values: Any) -> Any:
+            return reward_payments.propose_clawback(grant, **values)
+
+    elif back.state == RewardClawback.State.PROPOSED:
+        first = {"amount_fen": f"{back.proposed_fen / 100:.2f}"}
+        form, title, done = DecideForm(request.POST or None, initial=first), "决定是否追回", "已作出决定。"
+
+        def step(**values: Any) -> Any:
+            return reward_payments.decide_clawback(back, **values)
+
+    else:
+        form, title, done = ReturnForm(request.POST or None), "登记收回", "已登记收回。"
+
+        def step(**values: Any) -> Any:
+            return reward_payments.record_return(back, **values)
+
+    return _answer(request, grant, form, step, title, done)
