@@ -65,12 +65,20 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("创建工作", (
         Entry("创建活动", "flag", "campaigns"),
+        Entry("责任任务", "list-check", "supervised-tasks"),
+        Entry("责任矩阵", "grid", "responsibility-matrix"),
         Entry("公示公告", "megaphone", "notices"),
         Entry("以奖代补", "trophy", "reward-schemes"),
         Entry("公文和报表", "file-earmark-text", "documents"),
         Entry("推演", "clipboard-data", "rehearsal"),
     )),
     ("标准", (Entry("考核标准", "book", "standards"),)),
+    ("督查", (
+        Entry("抽查", "clipboard-check", "supervised-spot-checks"),
+        Entry("督查、明查暗访", "eye", "supervised-inspections"),
+        Entry("督查问题", "exclamation-triangle", "supervised-findings"),
+        Entry("通报", "megaphone", "supervised-bulletins"),
+    )),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
 )  # fmt: skip
 TABS = (

@@ -7,11 +7,12 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
-    from hehuo.config.commands import data, keeping, rehearsing, scores, serving, standards
+    from hehuo.config.commands import data, drawing, keeping, rehearsing, scores, serving, standards
 
     serving.add(app)
     standards.add(app)
     scores.add(app)
     rehearsing.add(app)
+    drawing.add(app)
     data.add(app)
     keeping.add(app)

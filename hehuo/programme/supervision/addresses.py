@@ -17,4 +17,4 @@ KIND_OF = {
 
 def address_of(subject: Any) -> str:
     """The page of a task, spot check, inspection, finding or bulletin."""
-    return reverse("supervised", args=[KIND_OF[subject._meta.label_lower], subject.pk])
+    return reverse(f"supervised-{KIND_OF[subject._meta.label_lower]}-one", args=[subject.pk])

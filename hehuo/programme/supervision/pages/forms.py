@@ -1,0 +1,228 @@
+"""Forms of the steps: one small form each; input is kept when something is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from hehuo.org.models import OrgUnit, User
+from hehuo.org.scope import scope_of
+from hehuo.programme.forms import day_field, text_area
+from hehuo.programme.models import Finding, SpotSite
+from hehuo.programme.scores import criteria_of
+from hehuo.programme.supervision.people import EXPERT_ROLES
+from hehuo.programme.supervision.spot_checks.results import codes_of_items
+from hehuo.programme.supervision.spot_checks.rules import rule_from
+
+DECLARATION = "本人近三年未在该县任职，与该单位无利害关系，无须回避"
+
+
+def answering_units() -> Any:
+    """Units that may be responsible: city, counties, companies, townships, communities; those in being first by name."""
+    return OrgUnit.objects.filter(valid_to__isnull=True).order_by("level", "name")
+
+
+def experts() -> Any:
+    """People who may judge."""
+    return User.objects.filter(posts__role__in=EXPERT_ROLES, is_active=True).distinct().order_by("username")
+
+
+class Styled:
+    """Bootstrap classes and a polite empty choice for every field."""
+
+    fields: dict[str, Any]
+
+    def dress(self) -> None:
+        """Give every widget its class."""
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "请选择"
+            tick = isinstance(
+                field.widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+            )
+            kind = "form-check-input" if tick else "form-control"
+            kind = "form-select" if type(field.widget) is forms.Select else kind
+            field.widget.attrs.setdefault("class", kind)
+
+
+class ActForm(Styled, forms.Form):
+    """Base: remarks; `subject` and `user` for choices."""
+
+    reason = text_area("说明", required=False)
+
+    def __init__(self, *args: Any, subject: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject, self.user = subject, user
+        self.order_fields([name for name in self.fields if name != "reason"])
+        self.prepare()
+        self.dress()
+
+    def prepare(self) -> None:
+        """Set choices."""
+
+
+class ReasonForm(ActForm):
+    """A step that must say why."""
+
+    reason = text_area("原因（说明）")
+
+
+class DecideForm(ReasonForm):
+    """Decide a dispute."""
+
+    lead = forms.ModelChoiceField(
+        OrgUnit.objects.none(), label="改由哪个单位牵头", required=False, help_text="维持原牵头单位的，不选。"
+    )
+
+    def prepare(self) -> None:
+        self.fields["lead"].queryset = answering_units()  # type: ignore[attr-defined]
+
+
+class OwnerForm(ActForm):
+    """Name the responsible person of the unit."""
+
+    owner = forms.CharField(label="责任人", max_length=50, help_text="写职务和姓名。")
+
+
+class ExtendForm(ReasonForm):
+    """A later deadline."""
+
+    due_on = day_field("延期到")
+
+
+class PlanForm(ActForm):
+    """The plan of rectification."""
+
+    person = forms.CharField(label="责任人", max_length=50)
+    measures = text_area("整改措施")
+    until = day_field("计划完成日期")
+
+
+class CloseForm(ReasonForm):
+    """The re-check."""
+
+    method = forms.ChoiceField(label="复查方式", choices=[("on_site", "现场复查"), ("data", "数据核验")])
+    residents_confirm = forms.BooleanField(label="已听取群众意见，群众确认已整改", required=False)
+    reason = text_area("销号依据")
+
+
+class DrawForm(ActForm):
+    """The seed of the draw."""
+
+    seed = forms.CharField(
+        label="随机种子",
+        max_length=64,
+        required=False,
+        help_text="可由各方当场报数组成；不填的由系统随机生成。抽取以后不能重抽。",
+    )
+
+
+class TeamForm(ActForm):
+    """A team for one site."""
+
+    site = forms.ModelChoiceField(SpotSite.objects.none(), label="抽查点")
+    first = forms.ModelChoiceField(User.objects.none(), label="组长")
+    second = forms.ModelChoiceField(User.objects.none(), label="成员")
+    declaration = forms.CharField(label="回避声明", max_length=200, initial=DECLARATION)
+
+    def prepare(self) -> None:
+        free = self.subject.sites.filter(members__isnull=True).select_related("unit")
+        self.fields["site"].queryset = free  # type: ignore[attr-defined]
+        for name in ("first", "second"):
+            self.fields[name].queryset = experts()  # type: ignore[attr-defined]
+
+
+class FactsForm(ActForm):
+    """The fact sheet of an inspection."""
+
+    facts = forms.CharField(
+        label="现场情况",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="只写事实，不写群众姓名、住址、电话。",
+    )
+    identity_shown_at = forms.TimeField(
+        label="亮明身份时间",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text="暗访必填。",
+    )
+    homes_entered = forms.IntegerField(label="入户数", min_value=0, initial=0)
+    consent = forms.BooleanField(label="入户前已征得住户同意", required=False)
+    no_covert_filming = forms.BooleanField(label="没有偷拍群众", required=False)
+
+
+class FindingForm(ActForm):
+    """A problem with the points that it takes."""
+
+    criterion = forms.ChoiceField(label="对应子项")
+    points = forms.DecimalField(label="扣分", max_digits=4, decimal_places=2)
+    fact = forms.CharField(
+        label="问题事实",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="不写群众姓名、住址、电话。",
+    )
+    basis = forms.CharField(label="依据", max_length=200)
+    requirement = forms.CharField(label="整改要求", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    responsible = forms.ModelChoiceField(OrgUnit.objects.none(), label="责任单位")
+    urgency = forms.ChoiceField(
+        label="整改类型", choices=Finding.Urgency.choices, initial=Finding.Urgency.NORMAL
+    )
+    due_on = day_field("长期整改的时限", required=False)
+    residents_concerned = forms.BooleanField(label="涉及群众，销号前须群众确认", required=False)
+
+    def prepare(self) -> None:
+        del self.fields["reason"]
+        wanted = (
+            codes_of_items(self.subject, rule_from(self.subject.rule))
+            if hasattr(self.subject, "rule")
+            else None
+        )
+        self.fields["criterion"].choices = [  # type: ignore[attr-defined]
+            (c.code, f"{c.code} {c.title}（{c.full.normalize():f} 分）")
+            for c in criteria_of(self.subject.edition)
+            if wanted is None or c.code in wanted
+        ]
+        self.fields["responsible"].queryset = answering_units()  # type: ignore[attr-defined]
+
+
+class SiteFindingForm(FindingForm):
+    """A problem at a site of a spot check."""
+
+    site = forms.ModelChoiceField(SpotSite.objects.none(), label="抽查点")
+    field_order = ["site"]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.order_fields(["site"])
+        self.fields["site"].queryset = self.subject.sites.select_related("unit")  # type: ignore[attr-defined]
+
+
+class ReplyForm(ReasonForm):
+    """The unit's reply for one of its sites."""
+
+    site = forms.ModelChoiceField(SpotSite.objects.none(), label="抽查点")
+
+    def prepare(self) -> None:
+        mine = self.subject.sites.filter(
+            unit__settlements__in=scope_of(self.user).settlement_ids, replied_on__isnull=True
+        )
+        self.fields["site"].queryset = mine.distinct().select_related("unit")  # type: ignore[attr-defined]
+
+
+class ReviseForm(ActForm):
+    """Title and text of a bulletin."""
+
+    title = forms.CharField(label="标题", max_length=120)
+    body = forms.CharField(label="正文", max_length=6000, widget=forms.Textarea(attrs={"rows": 16}))
+
+    def prepare(self) -> None:
+        self.initial.update(title=self.subject.title, body=self.subject.body)
+
+
+class IssueForm(ActForm):
+    """The imprint."""
+
+    copies = forms.IntegerField(label="印数", min_value=1, max_value=999, initial=50)

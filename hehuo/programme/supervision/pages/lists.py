@@ -1,0 +1,164 @@
+"""Lists of the five kinds, with the same finder and the same table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from hehuo.org.rights import requires
+from hehuo.programme.models.inspections import FINDING_OPEN
+from hehuo.programme.models.tasks import TASK_OPEN
+from hehuo.programme.supervision.addresses import address_of
+from hehuo.programme.supervision.pages.access import drafts, opens_supervision, plans_inspections, tone_of
+from hehuo.programme.supervision.pages.kinds import KINDS, Kind
+from hehuo.programme.supervision.tasks.progress import progress_of
+
+SHOWN = 300
+OPEN = {"tasks": TASK_OPEN, "findings": FINDING_OPEN}
+SEARCHED = {
+    "tasks": "title__icontains", "spot-checks": "title__icontains", "inspections": "settlement__name__icontains",
+    "findings": "fact__icontains", "bulletins": "title__icontains",
+}  # fmt: skip
+
+
+def cell(
+    label: str, text: Any = "", *, due: Any = None, percent: int | None = None, note: str = ""
+) -> dict[str, Any]:
+    """One cell of the table."""
+    return {"label": label, "text": text, "due": due, "percent": percent, "note": note}
+
+
+def _tasks(rows: list[Any]) -> list[list[dict[str, Any]]]:
+    seen = progress_of(rows, timezone.localdate())
+    return [
+        [
+            cell("牵头单位", r.lead, note="、".join(u.name for u in r.supports.all())[:60]),
+            cell("时限", due=r.due_on if r.is_open else None, text="" if r.is_open else r.due_on),
+            cell("进度", seen[r.pk].words, percent=seen[r.pk].percent),
+        ]
+        for r in rows
+    ]
+
+
+def _checks(rows: list[Any]) -> list[list[dict[str, Any]]]:
+    return [
+        [
+            cell("计划日期", r.planned_on),
+            cell("抽查点", f"{r.places} 个"),
+            cell("本步时限", due=r.step_due_on),
+        ]
+        for r in rows
+    ]
+
+
+def _inspections(rows: list[Any]) -> list[list[dict[str, Any]]]:
+    return [
+        [
+            cell("方式", r.get_kind_display()),
+            cell("检查日期", r.visit_on),
+            cell("问题", f"{r.problems} 个" if r.problems else "—"),
+        ]
+        for r in rows
+    ]
+
+
+def _findings(rows: list[Any]) -> list[list[dict[str, Any]]]:
+    return [
+        [
+            cell(
+                "安置点", r.settlement.name, note=f"{r.get_kind_display()} · {r.criterion} 扣 {r.points} 分"
+            ),
+            cell("责任单位", r.responsible),
+            cell("整改时限", due=r.due_on if r.is_open else None, text="" if r.is_open else r.due_on),
+        ]
+        for r in rows
+    ]
+
+
+def _bulletins(rows: list[Any]) -> list[list[dict[str, Any]]]:
+    return [
+        [
+            cell("发文字号", r.doc_no or "—"),
+            cell("类型", r.get_kind_display()),
+            cell(
+                "签阅",
+                f"{sum(1 for u in r.units.all() if u.read_on)} ／ {len(r.units.all())}"
+                if r.issued_on
+                else "—",
+            ),
+        ]
+        for r in rows
+    ]
+
+
+COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[list[Any]], list[list[dict[str, Any]]]]]] = {
+    "tasks": (("牵头单位", "时限", "进度"), _tasks),
+    "spot-checks": (("计划日期", "抽查点", "本步时限"), _checks),
+    "inspections": (("方式", "检查日期", "问题"), _inspections),
+    "findings": (("安置点", "责任单位", "整改时限"), _findings),
+    "bulletins": (("发文字号", "类型", "签阅"), _bulletins),
+}
+
+
+def rows_of(kind: Kind, user: Any) -> Any:
+    """Rows with everything that the list shows, in a number of queries that does not grow."""
+    rows = kind.visible_to(user)
+    if kind.slug == "tasks":
+        return rows.select_related("lead__area").prefetch_related("supports")
+    if kind.slug == "spot-checks":
+        return rows.annotate(places=Count("sites"))
+    if kind.slug == "inspections":
+        return rows.select_related("settlement").annotate(problems=Count("findings"))
+    if kind.slug == "findings":
+        return rows.select_related("settlement", "responsible")
+    return rows.prefetch_related("units")
+
+
+def list_view(kind: Kind) -> Callable[..., HttpResponse]:
+    """The list of one kind."""
+
+    @requires(opens_supervision)
+    def supervised_list(request: HttpRequest) -> HttpResponse:
+        """Rows that the person may open, by state and words."""
+        every = kind.visible_to(request.user)
+        counts = dict(every.order_by().values_list("state").annotate(n=Count("pk")))
+        state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
+        rows, opens = rows_of(kind, request.user), OPEN.get(kind.slug, ())
+        if state == "over" and opens:
+            rows = rows.filter(state__in=opens, due_on__lt=timezone.localdate())
+        elif state in kind.course.lifecycle.states:
+            rows = rows.filter(state=state)
+        if words:
+            rows = rows.filter(**{SEARCHED[kind.slug]: words})
+        shown = list(rows[:SHOWN])
+        heads, cells = COLUMNS[kind.slug]
+        lines = [
+            {
+                "row": r,
+                "url": address_of(r),
+                "state": kind.course.lifecycle.states[r.state],
+                "tone": tone_of(r.state),
+                "cells": c,
+            }
+            for r, c in zip(shown, cells(shown), strict=True)
+        ]
+        may_new = plans_inspections if kind.slug == "inspections" else drafts
+        over = every.filter(state__in=opens, due_on__lt=timezone.localdate()).count() if opens else 0
+        context = {
+            "kind": kind, "lines": lines, "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens),
+            "total": sum(counts.values()), "address": reverse(f"supervised-{kind.slug}"),
+            "states": [(s, label, counts[s]) for s, label in kind.course.lifecycle.states.items() if s in counts],
+            "new_url": reverse(f"supervised-{kind.slug}-new") if kind.new and may_new(request.user) else "",
+        }  # fmt: skip
+        return render(request, "supervision/list.html", context)
+
+    return supervised_list
+
+
+LISTS = {slug: list_view(kind) for slug, kind in KINDS.items()}
