@@ -48,7 +48,7 @@ VALUES: dict[type, dict[str, Any]] = {
     WindowHours: {"hours_announced": 176, "hours_staffed": 170},
     ServiceItem: {
         "name": "养老保险参保", "department": "labour", "mode": "promised", "legal_days": 20, "promised_days": 5, "fee_fen": 0,
-        "valid_from": date(2018, 1, 1),
+        "valid_from": date(2018, 1, 1), "occurred_on": date(2018, 1, 1),
     },
     ServiceMaterial: {"name": "户口簿", "form": "original"},
     ServiceRule: {"kind": "first_contact", "text": "谁先接待，谁负责到底。", "valid_from": DAY, "published_on": DAY},
@@ -62,7 +62,7 @@ VALUES: dict[type, dict[str, Any]] = {
 
 def put(model: type, settlement: Any, by: Any, **values: Any) -> Any:
     """A stored record, straight into the ledger."""
-    return save_record(model(settlement=settlement, occurred_on=DAY, **{**VALUES[model], **values}), by=by)
+    return save_record(model(settlement=settlement, **{"occurred_on": DAY, **VALUES[model], **values}), by=by)
 
 
 def household(settlement: Any, by: Any, number: int = 1) -> Household:

@@ -119,7 +119,8 @@ class TestWindowHours(DeskContract):
 
     def parents(self, settlement, number):
         window = put(ServiceWindow, settlement, self.author, name=f"窗口{number}")
-        return {"window": window, "starts_on": DAY, "ends_on": DAY + timedelta(29)}
+        ends_on = DAY + timedelta(29)
+        return {"window": window, "starts_on": DAY, "ends_on": ends_on, "occurred_on": ends_on}
 
 
 class TestServiceItems(DeskContract):

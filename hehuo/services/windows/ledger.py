@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child, LedgerView
+from hehuo.records.writing import save_record
 from hehuo.services.desk_steps import DeskLedger
 from hehuo.services.windows import services
 from hehuo.services.windows.forms import ReviseForm
@@ -80,6 +81,12 @@ class ServiceItemLedger(DeskLedger):
         Step("revise", "修订", "时限或材料变了，从这一天起用新的一版；材料会照抄过去，再逐项修改。", ReviseForm,
              services.revise_item, lambda record: "这一版已停用。" if record.valid_to else ""),
     )  # fmt: skip
+
+    def perform_save(self, form: Any) -> ServiceItem:
+        """A version happened on its first day."""
+        item = self.entered(form)
+        item.occurred_on = item.valid_from
+        return save_record(item, by=self.request.user)
 
 
 class ServiceMaterialLedger(LedgerView):
