@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import Reference, World
+from hehuo.measures.parameters import months_from
 from hehuo.residents.measures_reference import case, relocation_households
 
 
@@ -43,13 +45,135 @@ def exempt(w: World) -> Iterator[Row]:
         yield case(o, "old_house_id", o["exempt"])
 
 
+def _year_ago(w: World) -> date:
+    """The first day of the twelve months that end today."""
+    return months_from(w.as_of + timedelta(days=1), -w.setting["event_months"])
+
+
+def _runs(w: World, row: Row, first: str, after: str) -> bool:
+    """Begun, and not over yet."""
+    return w.past(row[first]) and not w.past(row[after])
+
+
+def counted_assets(w: World) -> Iterator[Row]:
+    """Confirmed assets out of dispute; used when a use runs that bears, and the ground does not lie fallow."""
+    for asset in w["assets"]:
+        disputed = w.past(asset["disputed_on"]) and not w.past(asset["dispute_settled_on"])
+        if not w.past(asset["rights_confirmed_on"]) or disputed:
+            continue
+        uses = [
+            use
+            for use in w["asset_uses"]
+            if (use["settlement_id"], use["asset_id"]) == (asset["settlement_id"], asset["asset_id"])
+            and _runs(w, use, "starts_on", "ends_on")
+            and (use["use_kind"] in ("leased", "shared") or w.past(use["operating_since"]))
+        ]
+        fallow = asset["fallow_since"] is not None and asset["fallow_since"] < _year_ago(w)
+        yield {**asset, "in_use": int(bool(uses) and not fallow)}
+
+
+def _weighed(row: Row, size: str) -> Row:
+    weight = row[size]
+    return {
+        **case(row, "asset_id", row["in_use"]),
+        "weight": weight,
+        "weight_met": weight if row["in_use"] else 0,
+    }
+
+
+def _mu_in_use(kind: str) -> Reference:
+    def cases(w: World) -> Iterator[Row]:
+        for asset in w["counted_assets"]:
+            if asset["asset_kind"] == kind and asset["area_mu"]:
+                yield _weighed(asset, "area_mu")
+
+    return cases
+
+
+def floor_in_use(w: World) -> Iterator[Row]:
+    """10.3, assets of the settlement."""
+    for asset in w["counted_assets"]:
+        if asset["side"] == "settlement" and asset["floor_m2"]:
+            yield _weighed(asset, "floor_m2")
+
+
+def three_land(w: World) -> Iterator[Row]:
+    """9.3."""
+    for asset in w["counted_assets"]:
+        if asset["asset_kind"] in ("farmland", "forest", "homestead"):
+            yield case(asset, "asset_id", asset["in_use"])
+
+
+def listed_households(w: World) -> Iterator[Row]:
+    """10.2."""
+    for home in w["relocation_households"]:
+        key = (home["settlement_id"], home["household_id"])
+        lists = [row for row in w["asset_lists"] if (row["settlement_id"], row["household_id"]) == key]
+        done = any(row["signed_by_holder"] and w.past(row["confirmed_on"]) for row in lists)
+        yield case(home, "household_id", done)
+
+
+def companies(w: World) -> Iterator[Row]:
+    """10.1."""
+    for row in w["operator_companies"]:
+        if row["kind"] in ("migrant", "platform") and not w.past(row["ended_on"]):
+            yield case(row, "company_id", w.past(row["designated_on"]) and row["has_designation"])
+
+
+def documented(w: World) -> Iterator[Row]:
+    """10.5."""
+    for row in w["land_contracts"]:
+        if _runs(w, row, "signed_on", "ended_on"):
+            paid = row["payment_proof_on_file"] or not w.past(row["first_due_on"])
+            yield case(row, "contract_id", row["contract_on_file"] and row["valuation_on_file"] and paid)
+
+
+def signed_shares(w: World) -> Iterator[Row]:
+    """10.4, first part."""
+    for row in w["share_contracts"]:
+        if _runs(w, row, "signed_on", "ended_on"):
+            whole = row["signed_by_holder"] and row["signed_by_all"] and row["contract_on_file"]
+            yield case(row, "share_contract_id", whole)
+
+
+def fen_paid(w: World) -> Iterator[Row]:
+    """10.4, second part."""
+    for row in w["dividend_payments"]:
+        paid = w.past(row["paid_on"])
+        owed_now = w.past(row["due_on"]) and (row["due_on"] >= _year_ago(w) or not paid)
+        if owed_now and row["amount_fen"] > 0:
+            amount = row["amount_fen"]
+            yield {**case(row, "payment_id", paid), "weight": amount, "weight_met": amount if paid else 0}
+
+
 RELATIONS: dict[str, Reference] = {
     "relocation_households": relocation_households,
     "relocation_old_houses": relocation_old_houses,
     "old_houses_due": old_houses_due,
+    "counted_assets": counted_assets,
 }
 MEASURES: dict[str, Reference] = {
     "old_houses_demolished": demolished,
     "old_houses_reclaimed": reclaimed,
     "old_houses_exempt": exempt,
+    "farmland_mu_in_use": _mu_in_use("farmland"),
+    "forest_mu_in_use": _mu_in_use("forest"),
+    "homestead_mu_in_use": _mu_in_use("homestead"),
+    "settlement_floor_area_in_use": floor_in_use,
+    "three_land_activated": three_land,
+    "households_with_asset_list": listed_households,
+    "operator_companies_designated": companies,
+    "asset_contracts_documented": documented,
+    "share_contracts_signed": signed_shares,
+    "dividend_fen_paid": fen_paid,
 }
+FAVOURED = {
+    "asset_kind": ["farmland", "forest", "homestead"],
+    "side": ["settlement", "origin"],
+    "use_kind": ["leased", "shared", "stored", "self_run"],
+    "operator_companies.kind": ["migrant", "platform", "cooperative"],
+    "area_mu": [0, 411, 25],
+    "floor_m2": [0, 3550],
+    "amount_fen": [0, 1, 164400],
+}
+"""Values that make a row count."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from hehuo.property.assets.models import Asset, HouseholdAssetList
+from hehuo.property.imports import NewRowImporter
 from hehuo.residents.workbook_words import household_column, words
 from hehuo.workbooks import Column, Importer, parse
+from hehuo.workbooks.shapes import Row
 
 KIND = words(Asset.Kind.choices, {
     "farmland": ("耕地", "承包耕地", "土地"), "forest": ("林地", "山林", "林权地"), "homestead": ("宅基", "房屋宅基地"), "shop": ("门面", "商铺"),
@@ -18,7 +20,7 @@ CERTIFICATE = words(Asset.Certificate.choices, {
 })  # fmt: skip
 
 
-class AssetImporter(Importer):
+class AssetImporter(NewRowImporter):
     """Parcels and other assets; the code of a parcel says whether it is known already."""
 
     model = Asset
@@ -47,14 +49,15 @@ class AssetImporter(Importer):
         elif values.get("holder_name"):
             values["holder_kind"] = Asset.Holder.COLLECTIVE
 
-    def check_row(self, values: dict[str, Any]) -> Any:
+    def check_new(self, row: Row) -> None:
         """The same conditions as the form, with the column that lacks something."""
-        if not values.get("household") and not values.get("holder_name"):
-            yield "holder_name", "请填写家庭编号，集体或公司资产填写权利人。", True
-        if values.get("asset_kind") in ("farmland", "forest", "homestead") and values.get("area_mu") is None:
-            yield "area_mu", "承包地、山林地、宅基地请填写面积（亩）。", True
-        elif all(values.get(name) is None for name in ("area_mu", "floor_m2", "amount_fen")):
-            yield "floor_m2", "请填写面积、建筑面积或金额中的一项。", True
+        told = row.values
+        if not told.get("household") and not told.get("holder_name"):
+            self.refuse(row, "holder_name", "请填写家庭编号；集体或公司资产填写权利人。")
+        if told.get("asset_kind") in ("farmland", "forest", "homestead") and told.get("area_mu") is None:
+            self.refuse(row, "area_mu", "承包地、山林地、宅基地请填写面积（亩）。")
+        elif all(told.get(name) is None for name in ("area_mu", "floor_m2", "amount_fen")):
+            self.refuse(row, "floor_m2", "请填写面积、建筑面积或金额中的一项。")
 
 
 class AssetListImporter(Importer):

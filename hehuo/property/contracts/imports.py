@@ -6,13 +6,15 @@ from typing import Any, ClassVar
 
 from hehuo.property.companies import is_company_user
 from hehuo.property.contracts.models import LandContract, OperatorCompany
+from hehuo.property.imports import NewRowImporter
 from hehuo.residents.workbook_words import household_column, words
-from hehuo.workbooks import Column, Importer, Reference
+from hehuo.workbooks import Column, Reference
+from hehuo.workbooks.shapes import Row
 
 MODE = words(LandContract.Mode.choices, {"lease": ("租赁",), "storage": ("土地收储",), "trust": ("代管",)})
 
 
-class ContractImporter(Importer):
+class ContractImporter(NewRowImporter):
     """One row a contract, known by its number."""
 
     model = LandContract
@@ -43,9 +45,7 @@ class ContractImporter(Importer):
             values["occurred_on"] = values["starts_on"]
 
     def check_row(self, values: dict[str, Any]) -> Any:
-        """A term that ends after it begins, a holder, and only the own company."""
-        if not values.get("household") and not values.get("holder_name"):
-            yield "holder_name", "请填写家庭编号或权利人。", True
+        """A term that ends after it begins, and only the own company."""
         if values.get("starts_on") and values.get("ends_on") and values["ends_on"] <= values["starts_on"]:
             yield "ends_on", "期限的止日应晚于起日。", True
         company = values.get("company")
@@ -53,3 +53,8 @@ class ContractImporter(Importer):
             own = OperatorCompany.objects.visible_to(self.user).filter(pk=company.pk).exists()
             if not own:
                 yield "company", "只能导入贵公司的合同。", True
+
+    def check_new(self, row: Row) -> None:
+        """Somebody must be the other side."""
+        if not row.values.get("household") and not row.values.get("holder_name"):
+            self.refuse(row, "holder_name", "请填写家庭编号或权利人。")
