@@ -43,8 +43,11 @@ class YuanField(forms.DecimalField):
         return int(found.scaleb(2))
 
     def validate(self, value: int | None) -> None:
-        """Filled when required; whether it is a number was seen before."""
+        """Filled when required; that it is money was seen before."""
         forms.Field.validate(self, value)
+
+    def run_validators(self, value: int | None) -> None:
+        """None: those of a decimal do not fit fen."""
 
 
 def sealed_problem(kind: str, text: str) -> str:
