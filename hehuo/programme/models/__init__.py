@@ -3,8 +3,10 @@
 from .acceptance import AcceptanceGroup, Decision, GroupMember, Sample, SampleRow
 from .bulletins import Bulletin, BulletinState, BulletinUnit
 from .campaigns import Campaign, CampaignDeadline, CampaignStep, ItemReturn, PopulationFreeze, Shortfall
+from .funds import FundProject, FundSource, FundSpending
 from .inspections import Finding, FindingState, Inspection, InspectionKind, InspectionMember, InspectionState
 from .notices import Objection, PublicNotice, Recheck
+from .publicity import PublicityEntry
 from .questions import QuestionState, Signal, VerificationQuery
 from .rewards import RewardBand, RewardClawback, RewardGrant, RewardScheme
 from .settings import CampaignRules
@@ -34,6 +36,9 @@ __all__ = [
     "Decision",
     "Finding",
     "FindingState",
+    "FundProject",
+    "FundSource",
+    "FundSpending",
     "GroupMember",
     "Inspection",
     "InspectionKind",
@@ -43,6 +48,7 @@ __all__ = [
     "Objection",
     "PopulationFreeze",
     "PublicNotice",
+    "PublicityEntry",
     "QuestionState",
     "Recheck",
     "ResponsibilityTask",
