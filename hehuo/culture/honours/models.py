@@ -257,6 +257,7 @@ class HonourRollEntry(LedgerRecord):
     photo_consented_on = models.DateField("照片单独同意日期", null=True, blank=True)
     shown_from = models.DateField("展示开始")
     shown_to = models.DateField("展示截止（含）")
+    withdrawn_on = models.DateField("撤回日期", null=True, editable=False)
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
     take_down_by = models.DateTimeField("撤下期限", null=True, editable=False)
     taken_down_at = models.DateTimeField("撤下时间", null=True, editable=False)

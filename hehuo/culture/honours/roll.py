@@ -60,7 +60,16 @@ def withdraw_entry(entry: HonourRollEntry, *, by: Any, reason: str = "") -> Hono
     """Hidden from this moment on; boards and screens follow within 24 hours."""
     now = timezone.now()
     due = now + timedelta(hours=TAKE_DOWN_HOURS)
-    return take_step(ROLL, entry, "withdraw", by=by, reason=reason, withdrawn_at=now, take_down_by=due)
+    return take_step(
+        ROLL,
+        entry,
+        "withdraw",
+        by=by,
+        reason=reason,
+        withdrawn_on=timezone.localdate(now),
+        withdrawn_at=now,
+        take_down_by=due,
+    )
 
 
 def withdraw_entries(nomination: HonourNomination, *, by: Any) -> None:
