@@ -46,7 +46,6 @@ from hehuo.livelihood.training.ledger import (
     TrainingPlanLedger,
 )
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
-from hehuo.programme.questions.ledger import QuestionLedger
 from hehuo.neighbourhood.covenants.ledger import CovenantLedger, PracticeLedger
 from hehuo.neighbourhood.deputies.ledger import DeputyContactLedger
 from hehuo.neighbourhood.duty.ledger import (
@@ -76,6 +75,9 @@ from hehuo.neighbourhood.mutual_aid.ledger import (
 )
 from hehuo.neighbourhood.practical_matters.ledger import PracticalMatterLedger
 from hehuo.neighbourhood.requests.ledger import RequestLedger
+from hehuo.programme.funds.ledger import FundProjectLedger, FundSourceLedger, FundSpendingLedger
+from hehuo.programme.publicity.ledger import PublicityLedger
+from hehuo.programme.questions.ledger import QuestionLedger
 from hehuo.property.assets.ledger import AssetLedger, AssetListLedger, ValuationLedger
 from hehuo.property.contracts.ledger import CompanyLedger, LandContractLedger
 from hehuo.property.dividends.ledger import DividendLedger, ObjectionLedger, PaymentLedger
@@ -231,6 +233,10 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     OneTimeNoticeLedger,
     ServiceRatingLedger,
     EntitlementLinkLedger,
+    FundSourceLedger,
+    FundProjectLedger,
+    FundSpendingLedger,
+    PublicityLedger,
 )
 
 

@@ -70,6 +70,7 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("公示公告", "megaphone", "notices"),
         Entry("以奖代补", "trophy", "reward-schemes"),
         Entry("公文和报表", "file-earmark-text", "documents"),
+        Entry("创建资金总表", "cash-coin", "funds"),
         Entry("推演", "clipboard-data", "rehearsal"),
     )),
     ("标准", (Entry("考核标准", "book", "standards"),)),
@@ -95,6 +96,8 @@ LEDGER_ICONS = {
     "就业培训": "mortarboard",
     "平安建设": "shield-check",
     "监督": "shield-check",
+    "创建资金": "cash-coin",
+    "宣传报道": "megaphone",
 }
 
 

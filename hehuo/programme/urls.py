@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from hehuo.programme.funds.views import funds_overview
 from hehuo.programme.questions.views import questions_about
 from hehuo.programme.views import acceptance, campaigns, reward_money, rewards, sheets
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaigns"),
     path("campaigns/plan/", campaigns.campaign_plan, name="campaign-plan"),
     path("campaigns/notices/", acceptance.notice_list, name="notices"),
+    path("funds/", funds_overview, name="funds"),
     path("campaigns/rewards/", rewards.reward_list, name="reward-schemes"),
     path("campaigns/rewards/new/", rewards.reward_create, name="reward-scheme-new"),
     path("campaigns/rewards/<int:pk>/", rewards.reward_simulate, name="reward-simulation"),

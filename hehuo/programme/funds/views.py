@@ -1,0 +1,38 @@
+"""创建资金总表: by source, by item and settlement, with the payments that still lack a voucher."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hehuo.org.rights import reads, requires
+from hehuo.org.scope import visible_settlements
+from hehuo.programme.funds.queries import Money, overview_of, without_voucher, years_of
+from hehuo.programme.models import FundSource
+
+SHOWN = 20
+
+
+@requires(reads("A"))
+def funds_overview(request: HttpRequest) -> HttpResponse:
+    """The creation money of the person's area, all years or one."""
+    places = list(visible_settlements(request.user).select_related("county").order_by("county__code", "code"))
+    counties = sorted({place.county for place in places}, key=lambda area: area.code)
+    county, ids = request.GET.get("county", ""), [place.pk for place in places]
+    years = years_of(ids)
+    text = request.GET.get("year", "")
+    year = int(text) if text.isdecimal() and int(text) in range(2000, 3000) else None
+    if county:
+        places = [place for place in places if place.county.code == county]
+        ids = [place.pk for place in places]
+    money = overview_of(places, year)
+    columns = [place for place in places if money.places[place] != Money()]
+    context = {
+        "money": money, "years": years, "year": year, "counties": counties, "county": county, "columns": columns,
+        "kinds": [(FundSource.Kind(kind).label, row) for kind, row in money.kinds.items() if row.received or row.spent],
+        "items": [
+            (no, [by.get(place.pk, Money()) for place in columns], money.item_total(no)) for no, by in money.items.items()
+        ],
+        "bare": without_voucher(ids, year).select_related("settlement", "project").order_by("-paid_on")[:SHOWN],
+    }  # fmt: skip
+    return render(request, "programme/funds.html", context)
