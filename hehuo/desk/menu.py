@@ -60,6 +60,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("评分表", "clipboard-data", "scorecards"),
         Entry("得分热力表", "grid", "heat"),
         Entry("补短板计划", "list-check", "planner"),
+        Entry("年度分析", "clipboard-data", "analysis"),
     )),
 )  # fmt: skip
 LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (

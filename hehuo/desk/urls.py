@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hehuo.desk import rehearsal, scorecards, search, views
+from hehuo.desk import analysis, rehearsal, scorecards, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("todo/count/", views.todo_count, name="todo-count"),
     path("heat/", views.heat, name="heat"),
     path("", include("hehuo.desk.planner.urls")),
+    path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("search/", search.search, name="search"),
     path("records/<str:label>/<int:pk>/", views.record, name="record"),

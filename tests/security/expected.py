@@ -70,7 +70,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
-    "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
+    "analysis": ("get", READS_A), "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
     "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),

@@ -1,0 +1,47 @@
+"""The page of the yearly analysis: numbers of the scorecards, money and publicity of the year, blindness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hehuo.assessment.editions import current_edition
+from hehuo.assessment.scoring import city_scorecards
+from hehuo.assessment.tests.test_scoring import family
+from hehuo.assessment.yearly import mean
+from hehuo.desk.tests.conftest import browser, somebody
+from hehuo.org.roles import Role
+from hehuo.programme.models import PublicityEntry
+from hehuo.records.writing import save_record
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_numbers_are_those_of_the_scorecards(world):
+    family(world, 1)
+    entry = PublicityEntry(
+        settlement=world.here, published_on=date(2020, 5, 4), channel="press", level="city", outlet="市日报", topic="新居",
+        reach=800, copy_at="档案柜", occurred_on=date(2020, 5, 4),
+    )  # fmt: skip
+    save_record(entry, by=world.secretary)
+    client = browser(somebody(world, Role.CITY_OFFICE))
+    page = client.get("/analysis/?year=2020")
+    found = page.context["found"]
+    cards = city_scorecards([world.here, world.there], current_edition(), date(2020, 12, 31))
+    assert found.totals[-1] == mean([card.total for card in cards.values()])
+    assert {c.title for c in found.counties} == {world.here.county.name, world.there.county.name}
+    text = page.content.decode()
+    assert "短板" in text and "报刊" in text and "800" in text and "style=" not in text
+    assert list(client.get("/analysis/?year=2019").context["publicity"]) == []
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1999", "9999"])
+def test_a_strange_year_means_the_usual_one(world, text):
+    page = browser(world.secretary).get("/analysis/", {"year": text})
+    assert page.status_code == 200 and page.context["year"] >= 2018
+
+
+def test_inspectors_see_no_score_before_their_own_and_strangers_nothing(world):
+    assert "没有可以分析的安置点" in browser(world.inspector).get("/analysis/").content.decode()
+    assert browser(world.mediator).get("/analysis/").status_code == 403
