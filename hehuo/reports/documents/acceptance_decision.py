@@ -13,6 +13,7 @@ from hehuo.reports.documents.campaign_papers import (
     city_of,
     county_of,
     day_of,
+    few,
     score_table,
     size_of,
     standard_of,
@@ -26,11 +27,10 @@ def compose(campaign: Campaign, user: Any) -> Paper:
     decision = campaign.decisions.filter(withdrawn_at__isnull=True, approved_at__isnull=False).get()
     city, unit = city_of(campaign), campaign.unit
     points = scores.reviewer_points(campaign)
-    members = scores.members_of(campaign)
     sample = campaign.samples.first()
     word = "达标" if decision.accepted else "未达标"
     texts = [
-        f"你单位申报的{unit.name}“和谐社区、活力社区”创建工作，市指挥部组织 {len(members)} 人验收组，按照{standard_of(campaign)}"
+        f"你单位申报的{unit.name}“和谐社区、活力社区”创建工作，市指挥部组织验收组，按照{standard_of(campaign)}"
         f"进行了验收。{size_of(campaign)}。现将验收结论通知如下。",
         "一、验收结论",
         f"和谐社区 {decision.harmonious} 分、活力社区 {decision.vibrant} 分，总分 {decision.total} 分，结论为{word}。"
@@ -41,7 +41,7 @@ def compose(campaign: Campaign, user: Any) -> Paper:
         texts.append(f"存在一票否决情形：{decision.red_line}。")
     if sample:
         met = sample.rows.filter(result="met").count()
-        texts += ["二、抽样情况", f"从 {sample.frame_size} 户中随机抽取 {sample.rows.count()} 户入户核实，见面 {met} 户。抽样种子 "
+        texts += ["二、抽样情况", f"从 {sample.frame_size} 户中随机抽取{few(sample.rows.count())}入户核实，见面{few(met)}。抽样种子 "
                   f"{sample.seed}，总体指纹 {sample.frame_hash[:12]}，抽样可以重做核对。"]  # fmt: skip
     texts.append("对验收结论有异议的，可以在公示期内向市指挥部办公室提出。" if decision.accepted else
                  "请针对失分条目制定补短板清单，整改后可以重新列入创建计划。")  # fmt: skip

@@ -17,9 +17,9 @@ from hehuo.programme.models import Campaign, CampaignStep
 from hehuo.programme.views.access import hide_from_blind, opens_campaigns
 from hehuo.reports.numbers import Issuer, issuer_of
 from hehuo.reports.paper import Table, chinese_day
+from hehuo.reports.privacy import SMALL
 
 MOST = 200
-EDITION_TITLE = "六盘水市易地扶贫搬迁和谐社区活力社区创建方案（试行）"
 
 
 def campaigns_for(user: Any, wanted: Q) -> QuerySet[Campaign]:
@@ -91,6 +91,11 @@ def size_of(campaign: Campaign) -> str:
     if freeze is None:
         return ""
     return f"截至{chinese_day(freeze.cut_off_on)}有搬迁户 {freeze.households} 户 {freeze.persons} 人"
+
+
+def few(number: int, unit: str = "户") -> str:
+    """A count of households or people for a paper that goes out: from 1 below five only as such."""
+    return f"不足 {SMALL} {unit}" if 0 < number < SMALL else f" {number} {unit}"
 
 
 def score_table(campaign: Campaign, columns: dict[str, dict[str, Decimal]], title: str = "") -> Table:

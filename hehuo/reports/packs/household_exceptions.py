@@ -10,25 +10,30 @@ from typing import Any
 from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
-from hehuo.assessment.scoring import measures_of, parameters
+from hehuo.assessment.scoring import parameters
 from hehuo.measures import registry, runner
 from hehuo.records.display import Display
+from hehuo.reports.figures import standings
 from hehuo.reports.writers.excel import Column, Sheet
 from hehuo.residents.models import Household
 
 CASE = "residents.household"
 
 
-def household_measures() -> list[str]:
-    """Measures of the edition whose cases are households."""
-    return [name for name in measures_of(current_edition()) if registry.measure(name).case == CASE]
+def household_measures(places: list[Any]) -> list[str]:
+    """Measures whose cases are households and that give points on the scorecard, in its order."""
+    card = standings(places[:1])[0].card
+    names = dict.fromkeys(
+        part.measure for c in card.criteria() for part in c.parts if registry.exists(part.measure)
+    )
+    return [name for name in names if registry.measure(name).case == CASE]
 
 
 def sheets(places: list[Any], user: Any) -> list[Sheet]:
     """Sums by measure, and the households."""
     today, edition = timezone.localdate(), current_edition()
     bound, sums, rows, show = parameters(edition, today), [], [], Display(Household, user).value
-    for name in household_measures():
+    for name in household_measures(places):
         measure, unmet_here = registry.measure(name), 0
         for place in places:
             unmet = [

@@ -122,7 +122,7 @@ def _totals(page: Any, sheet: Sheet, styles: list[Any]) -> None:
     for index, column in enumerate(sheet.columns):
         if column.summed:
             counted = [n for n in range(len(sheet.rows)) if n not in sheet.strong]
-            value = sum((Decimal(str(sheet.rows[n][index] or 0)) for n in counted), Decimal(0))
+            value = sum((_number(sheet.rows[n][index]) for n in counted), Decimal(0))
             name = letter(index)
             formula = (
                 "=" + "+".join(f"{name}{4 + n}" for n in counted)
@@ -134,6 +134,12 @@ def _totals(page: Any, sheet: Sheet, styles: list[Any]) -> None:
             page.write_string(row, index, sheet.total, styles[index])
         else:
             page.write_blank(row, index, None, styles[index])
+
+
+def _number(value: Any) -> Decimal:
+    """What a cell adds to a total; words such as 不足5 add nothing, as in SUM."""
+    counts = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    return Decimal(str(value)) if counts else Decimal(0)
 
 
 def _limits(page: Any, sheet: Sheet, styles: list[Any]) -> None:
