@@ -150,6 +150,7 @@ def build_site_accounts(accounts: Accounts, site: Site) -> None:
     ).pk
     accounts.add(f"{plan.pinyin}-chuangkou", Role.WINDOW_CLERK, node, "综合服务窗口", unit)
     accounts.add(f"{plan.pinyin}-tiaojie", Role.MEDIATOR, node, "调解员", unit)
+    accounts.add(f"{plan.pinyin}-tiaojiezhuren", Role.MEDIATOR, node, "调解委员会主任", unit)
     if plan.code in ("D01", "D03", "D04"):
         accounts.add(f"{plan.pinyin}-jingwu", Role.POLICE_ROOM, node, "警务室民警")
     for number, grid in enumerate(site.grids, 1):

@@ -17,13 +17,20 @@ from hehuo.config.demo.cases import (
     write_retention,
     write_zero_cases,
 )
+from hehuo.config.demo.counter_cases import write_counter_cases
+from hehuo.config.demo.culture import write_culture
+from hehuo.config.demo.desks import write_desks
+from hehuo.config.demo.dividends import write_dividends
 from hehuo.config.demo.employers import JobMarket, build_market, write_event_openings, write_recommendations
 from hehuo.config.demo.families import draw_families
+from hehuo.config.demo.funds import write_funds
 from hehuo.config.demo.labour import assign_jobs, write_labour
 from hehuo.config.demo.names import Registry
+from hehuo.config.demo.neighbourhood import write_neighbourhood
 from hehuo.config.demo.occupancy import choose_occupancy, write_occupancy
 from hehuo.config.demo.old_houses import write_old_houses
 from hehuo.config.demo.places import Site, build_site
+from hehuo.config.demo.property import write_land
 from hehuo.config.demo.residents import write_residents
 from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
@@ -122,4 +129,10 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_training(site, writer)
     awkward_rows.finish(site, writer, registry, elsewhere)
     write_safety(site, writer)
+    write_neighbourhood(site, writer)
+    write_culture(site, writer)
+    write_desks(site, writer)
+    write_counter_cases(site, writer)
+    write_dividends(write_land(site, writer))
+    write_funds(site, writer)
     return market
