@@ -99,6 +99,17 @@ def _covenants(site: Site, writer: Writer, meetings: list[Row]) -> None:
     plan, today = site.plan, site.today
     weak = plan.late > 0.3
     first = _covenant(site, writer, 1, date(2018, 7, 2), meetings[0], healthy_life=not weak)
+    if plan.code[:3] == "D12":  # adopted, never filed or posted: four steps of five
+        first |= {
+            "state": "adopted",
+            "filed_on": None,
+            "filed_to": "",
+            "filing_no": "",
+            "published_on": None,
+            "published_places": "",
+        }
+        return
+    first["penalty_clause"] = weak
     second_day = date(2019, 10, 8)
     latest = first
     if not plan.weak_start:
@@ -215,15 +226,17 @@ def _requests(site: Site, writer: Writer, calendar: WorkCalendar) -> list[Row]:
     series: dict[date, int] = {}
     per_span = max(10, site.plan.households * 35 // 100 // 6)
     for since, until in spans(site.today):
-        for _ in range(per_span):
+        for number in range(per_span):
             day = since + timedelta(rng.randint(0, (until - since).days))
-            found.append(_request(site, writer, calendar, day, _closed_state(rng), series))
+            state = ENDS[number] if number < len(ENDS) and since == START else _closed_state(rng)
+            found.append(_request(site, writer, calendar, day, state, series))
     for number in range(18 if site.plan.households < 300 else 36):
         day = site.today - timedelta(rng.randint(1, 12))
         found.append(_request(site, writer, calendar, day, OPEN[number % len(OPEN)], series))
+    kept = next(row for row in found if row["state"] in ("rated", "closed_no_rating"))
     for row in found:
         if row["state"] == "merged":
-            row["merged_into_id"] = found[0]["id"]
+            row["merged_into_id"] = kept["id"]
     return found
 
 
@@ -316,7 +329,7 @@ def _matters(site: Site, writer: Writer, requests: list[Row]) -> None:
     weak = site.plan.late > 0.3
     states = ("promised", "doing", "done", "confirmed", "disputed", "unreached")
     for since, until in spans(today):
-        for number in range(8 if site.plan.households < 300 else 20):
+        for number in range(16 if site.plan.households < 300 else 32):
             day = since + timedelta(rng.randint(0, (until - since).days))
             recent = day > today - timedelta(50)
             state = states[number % len(states)] if recent or number < 6 else "confirmed"
