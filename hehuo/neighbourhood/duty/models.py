@@ -81,12 +81,11 @@ class DutyPerson(LedgerRecord):
     def __str__(self) -> str:
         return self.name
 
-    @property
     def rest_left(self) -> Decimal:
         """Hours of rest still owed, as `duty.queries.with_rest` has summed them."""
         return Decimal(getattr(self, "rest_sum", 0))
 
-    rest_left.fget.short_description = "还应补休（小时）"  # type: ignore[attr-defined]
+    rest_left.short_description = "还应补休（小时）"  # type: ignore[attr-defined]
 
 
 class DutyRoster(LedgerRecord):

@@ -58,12 +58,11 @@ class ResidentsMeeting(LedgerRecord):
         """More than half of those who were due came (domain Appendix A `quorum_met`)."""
         return self.present_count * 2 > self.eligible_count
 
-    @property
     def quorum(self) -> str:
         """The quorum in words."""
         return "过半" if self.has_quorum else "未过半"
 
-    quorum.fget.short_description = "是否过半"  # type: ignore[attr-defined]
+    quorum.short_description = "是否过半"  # type: ignore[attr-defined]
 
 
 class CourtyardMeeting(LedgerRecord):

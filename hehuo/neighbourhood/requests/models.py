@@ -176,12 +176,11 @@ class ResidentRequest(LedgerRecord):
     def __str__(self) -> str:
         return f"{self.get_category_display()}诉求 {self.request_no}"
 
-    @property
     def lamp(self) -> str:
         """How the deadline stands, in words: never a colour alone."""
         return lamp_of(self, timezone.localdate())
 
-    lamp.fget.short_description = "时限"  # type: ignore[attr-defined]
+    lamp.short_description = "时限"  # type: ignore[attr-defined]
 
 
 WORKING = (
