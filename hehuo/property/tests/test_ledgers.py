@@ -117,7 +117,7 @@ class TestLandContracts(CompanyContract):
 
     def make(self, settlement, **kw):
         record = LandContract(
-            settlement=settlement, contract_no=f"流转{next(self.serial)}", company=self.company(settlement),
+            settlement=settlement, contract_no=f"流转{next(self.serial)}", holder_name="欧阳权", company=self.company(settlement),
             household=make_household(settlement, by=self.author), mode="lease", starts_on=DAY, ends_on=date(2028, 9, 10),
             rent_fen=164400, pay_month=12, **kw,
         )  # fmt: skip
