@@ -175,15 +175,15 @@ def test_the_money_of_a_drafted_plan_is_fixed(world):
 
 
 def test_nobody_gives_away_what_is_not_there(world):
-    company, (first, second) = company_with_holders(world, "100", "50")
+    _, (first, second) = company_with_holders(world, "100", "50")
     contract = first.contracts.get()
-    with pytest.raises(ValidationError, match="最多可转出 100.00 股"):
+    with pytest.raises(ValidationError, match=r"最多可转出 100\.00 股"):
         shares.transfer_shares(
             contract, by=world.committee, on=date(2019, 5, 1), to_holder=second, shares="100.01"
         )
     contract.refresh_from_db()
     shares.transfer_shares(contract, by=world.committee, on=date(2019, 5, 1), to_holder=second, shares="60")
-    with pytest.raises(ValidationError, match="最多可转出 40.00 股"):  # earlier, but the later one stands
+    with pytest.raises(ValidationError, match=r"最多可转出 40\.00 股"):  # earlier, but the later one stands
         shares.transfer_shares(
             contract, by=world.committee, on=date(2019, 4, 1), to_holder=second, shares="50"
         )
