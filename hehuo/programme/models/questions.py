@@ -116,8 +116,12 @@ def target_model(label: str) -> Any:
         return None
     if not issubclass(model, LedgerRecord) or model._meta.app_label == "residents":
         return None
-    return None if PERSONAL & {field.name for field in model._meta.fields} else model
+    if model.domain in CLOSED or PERSONAL & {field.name for field in model._meta.fields}:
+        return None
+    return model
 
 
+CLOSED = frozenset("GI")
+"""Mediation and minors stay with those who handle them."""
 PERSONAL = frozenset({"person", "household", "child", "respondent"})
 """A table with one of these fields is about a resident; the others hold events, places, things and papers."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hehuo.programme.models import Signal
-from hehuo.programme.questions import entries, photos, totals
+from hehuo.programme.questions import answers, entries, gatherings, photos, texts, totals
 from hehuo.programme.questions.hits import Field, Hit
 
 
@@ -28,6 +28,16 @@ RULES: tuple[Rule, ...] = (
          "可能是日期填错、相机时间不准，也可能是事后补拍。", photos.photos_of_another_day),
     Rule(Signal.ENTERED_IN_A_ROW, "同一个人 30 分钟内登记同一台账 10 条以上、说的是 5 个以上不同日子；或一个季度过半的记录是最后 7 天登记的。",
          "允许补录，补录会注明并计数；集中补录时请说明原始依据。", entries.entered_in_a_row),
+    Rule(Signal.ROLL, "签到名单里有登记已去世、登记在省外就业，或同一时间在另一场签到的人。只说人数，不说姓名。",
+         "可能是签到错、台账错，也可能是补的名单。", gatherings.rolls_to_check),
+    Rule(Signal.HEADCOUNT, f"填的参加人数超过场所容纳人数，或同类活动连续 {gatherings.ALIKE_IN_A_ROW} 场人数完全相同（{gatherings.SMALL} 人以上）。",
+         "人数要能说清怎样清点。", gatherings.headcounts_to_check),
+    Rule(Signal.SAME_TEXT, f"两次会议记录的文字片段 {texts.SAME_PERCENT}% 以上相同，包括其他社区的会议。",
+         "每次会议议的事不同，记录也应不同。", texts.same_minutes),
+    Rule(Signal.RATINGS, f"近三个月 {answers.RATINGS_NEED} 个以上办件评价全是同一档。不看评价人的设备。",
+         "评价应由群众自己作出。", answers.ratings_all_alike),
+    Rule(Signal.CLOSED_QUICKLY, f"诉求登记后 10 分钟内办结而不是当场办结、没有反馈就结案，或返工 {answers.REOPENED} 次以上。",
+         "是否解决由群众说了算。", answers.requests_closed_quickly),
     Rule(Signal.REVISIT, "近三个月的电话、入户抽查 5 次以上，一致的不到八成。",
          "台账整齐不等于实际如此，回访能看出差别。", totals.checks_that_differ),
     Rule(Signal.THRESHOLD, "半年末刚好达到满分线（高出不超过 2 个百分点），45 天后低于满分线 10 个百分点以上。",
