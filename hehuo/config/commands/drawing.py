@@ -53,11 +53,9 @@ def draw(
             }
         )
     else:
-        typer.echo(f"{found.check_of}　第 {found.stage} 批　种子 {found.seed}　总体指纹 {found.frame_hash}")
-        as_table(
-            ("序号", "层", "编号", "创建单位"),
-            [(n, s, c, names.get(c, "—")) for n, (s, c) in enumerate(again, 1)],
-        )
+        title = f"{found.check_of}　第 {found.stage} 批　种子 {found.seed}　总体指纹 {found.frame_hash}"
+        rows = [(str(n), s, c, names.get(c, "—")) for n, (s, c) in enumerate(again, 1)]
+        as_table(title, ("序号", "层", "编号", "创建单位"), rows)
         typer.echo("与当时抽取的名单一致。" if same else "与当时抽取的名单不一致，请核查。")
     if not same:
         raise typer.Exit(1)
