@@ -26,6 +26,8 @@ from django.db import connection
 from tests.structure.tree import HOUSE, ROOT, is_test, tracked_files
 
 STORE = ROOT / ".cache/test-databases"
+KEPT_MOST = 3
+"""Prepared databases of a kind that stay for other states of the tree."""
 TODAY = date(2026, 11, 24)
 """The day for which the demo city of the tests is built."""
 SHIPPED = {".py", ".sql", ".yaml", ".yml", ".csv", ".json", ".txt"}
@@ -46,10 +48,10 @@ def _makes_tables(path: Path) -> bool:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One process at a time."""
+def _alone(name: str) -> Iterator[None]:
+    """One process at a time for each database that is prepared."""
     STORE.mkdir(parents=True, exist_ok=True)
-    with (STORE / "lock").open("w") as lock:
+    with (STORE / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -83,9 +85,11 @@ class Kept:
             with closing(sqlite3.connect(part)) as target:
                 connection.ensure_connection()
                 connection.connection.backup(target)
-            for old in STORE.glob(f"hehuo_{self.kind}_*.sqlite*"):
-                old.unlink()
             part.rename(self.file)
+            kept = sorted(STORE.glob(f"hehuo_{self.kind}_*.sqlite3"), key=lambda file: file.stat().st_mtime)
+            for old in kept[:-KEPT_MOST]:
+                old.unlink(missing_ok=True)
+                old.with_suffix(".sqlite.json").unlink(missing_ok=True)
         else:
             current = connection.settings_dict["NAME"]
             connection.close()
@@ -127,7 +131,7 @@ def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
     if not fresh or (connection.vendor == "sqlite" and "mode=memory" not in name):
         request.getfixturevalue("django_db_setup")
         return
-    with _alone(), django_db_blocker.unblock():
+    with _alone(_template().name), django_db_blocker.unblock():
         template = _template()
         known = template.exists()
         if known and template.on_sqlite:
@@ -188,7 +192,7 @@ def _demo_city(blocker, folder: Path) -> Iterator[dict[str, str]]:
     listing, data = STORE / f"{city.name}.{connection.vendor}.json", settings.DATA_DIR
     name = _in_memory(city.name) if city.on_sqlite else city.name
     with blocker.unblock(), ExitStack() as stack:
-        with _alone():
+        with _alone(city.name):
             known = city.exists() and listing.exists()
             if city.on_sqlite:
                 stack.enter_context(_instead(name))
