@@ -87,7 +87,9 @@ def _election(site: Site, writer: Writer, state: str, rules_on: date, cycle: str
             **site.entry(rules_on, late=0.0), election_id=election["id"], name="评委6", name_initials="PW6", comes_from="resident", recused=True,
             recusal_reason="被推荐人的亲属",
         )  # fmt: skip
-    homes = [f for f in site.families if f.row and f.members][number * 3 : number * 3 + 8]
+    homes = [f for f in site.families if f.row and f.members]
+    first = number * 3 % max(1, len(homes) - 8)
+    homes = homes[first : first + 8]
     for place, (where, family) in enumerate(zip(NOW[state], homes, strict=False)):
         row = _nomination(site, writer, election, where, family, place)
         _after_nomination(site, writer, election, row, place)
