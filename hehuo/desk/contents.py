@@ -97,6 +97,8 @@ from hehuo.safety.hazards.ledger import HazardLedger
 from hehuo.safety.patrols.ledger import PatrolLedger, PatrolRouteLedger, PatrolTeamLedger
 from hehuo.safety.police_rooms.ledger import PoliceRoomLedger, PoliceServiceLedger
 from hehuo.safety.warnings.ledger import DrillLedger, IncidentLedger, WarningLedger, WarningRuleLedger
+from hehuo.services.coverage.ledger import PublicServiceLedger, SchoolPlacementLedger, UtilityCoverageLedger
+from hehuo.services.facilities.ledger import FacilityLedger, InspectionLedger
 from hehuo.services.grid_work.ledger import WorkVisitLedger
 from hehuo.services.organisations.ledger import (
     CourtyardLedger,
@@ -106,12 +108,25 @@ from hehuo.services.organisations.ledger import (
     RequiredFileLedger,
     ResidentsCommitteeLedger,
 )
+from hehuo.services.publications.ledger import ExchangeLedger, PlatformLedger, PublicationLedger
+from hehuo.services.repairs.ledger import RepairLedger
 from hehuo.services.service_cases.ledger import (
     EntitlementLinkLedger,
     OneTimeNoticeLedger,
     ServiceCaseLedger,
     ServiceRatingLedger,
 )
+from hehuo.services.shops.ledger import ShopLedger
+from hehuo.services.startups.ledger import StartupApplicationLedger, StartupPolicyLedger
+from hehuo.services.transit.ledger import (
+    BusDayLedger,
+    BusLineLedger,
+    BusStopLedger,
+    DepartureLedger,
+    LineStopLedger,
+    RoadLedger,
+)
+from hehuo.services.volunteers.ledger import VolunteerLedger
 from hehuo.services.windows.ledger import (
     ServiceItemLedger,
     ServiceMaterialLedger,
@@ -217,6 +232,12 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     IncidentLedger,
     DrillLedger,
     QuestionLedger,
+    FacilityLedger,
+    RepairLedger,
+    InspectionLedger,
+    UtilityCoverageLedger,
+    PublicServiceLedger,
+    SchoolPlacementLedger,
     PartyOrgLedger,
     ResidentsCommitteeLedger,
     MassOrgLedger,
@@ -233,6 +254,19 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     OneTimeNoticeLedger,
     ServiceRatingLedger,
     EntitlementLinkLedger,
+    ShopLedger,
+    StartupPolicyLedger,
+    StartupApplicationLedger,
+    PublicationLedger,
+    PlatformLedger,
+    ExchangeLedger,
+    RoadLedger,
+    BusLineLedger,
+    BusStopLedger,
+    LineStopLedger,
+    DepartureLedger,
+    BusDayLedger,
+    VolunteerLedger,
     FundSourceLedger,
     FundProjectLedger,
     FundSpendingLedger,

@@ -75,11 +75,12 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
     "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),
     "campaigns": ("get", CAMPAIGNS), "campaign": ("get", CAMPAIGNS), "campaign-compare": ("get", CAMPAIGNS),
-    "campaign-application": ("get", CAMPAIGNS), "campaign-self-assessment": ("get", CAMPAIGNS),
+    "campaign-self-assessment": ("get", CAMPAIGNS),
     "campaign-review": ("get", CAMPAIGNS), "campaign-score": ("get", CAMPAIGNS), "campaign-visit": ("post", CAMPAIGNS),
     "campaign-step": ("post", CAMPAIGNS), "campaign-plan": ("get", frozenset({Role.COUNTY_HQ})),
     "reward-schemes": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
     "documents": ("get", PAPERS), "document": ("get", PAPERS), "document-make": ("get", PAPERS),
+    "documents-of": ("get", PAPERS),
     "document-draft": ("post", PAPERS), "document-pack": ("get", PAPERS), "document-edit": ("get", PAPERS),
     "document-file": ("get", PAPERS), "document-step": ("post", PAPERS), "document-templates": ("get", PAPER_OFFICES),
     "document-template": ("get", PAPER_OFFICES), "document-template-retire": ("post", PAPER_OFFICES),
@@ -99,7 +100,10 @@ ROOMS |= {
     "supervised-inspections-new": ("get", OFFICE), "responsibility-matrix": ("get", SUPERVISION),
     "spot-judge": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
     "spot-worker": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
+    "facility-inspections-plan": ("get", roles_with(NEEDS["write"], "F")),
+    "facilities-label": ("get", roles_with(NEEDS["read"], "F")),
+    "bus-lines-gtfs": ("get", roles_with(NEEDS["write"], "A")),
 }  # fmt: skip
 
-OPEN = frozenset({"login"})
+OPEN = frozenset({"login", "facility-code"})
 """Addresses that a stranger may open."""

@@ -18,7 +18,6 @@ class Facility(LedgerRecord):
     """设施台账: one facility, own or shared with the town, and who looks after it."""
 
     domain = "F"
-    grid_path = "building__grid_id"
 
     class Kind(models.TextChoices):
         WATER = "water", "供水"
@@ -116,7 +115,6 @@ class FacilityOutage(LedgerRecord):
     """停用记录: from `valid_from` until before `valid_to` a facility did not work as it should."""
 
     domain = "F"
-    grid_path = "facility__building__grid_id"
 
     facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="设施", related_name="outages")
     kind = models.CharField(
@@ -150,7 +148,6 @@ class FacilityInspection(LedgerRecord):
     """巡检台账: a planned look at a facility and what it found."""
 
     domain = "F"
-    grid_path = "facility__building__grid_id"
 
     class State(models.TextChoices):
         PLANNED = "planned", "待巡检"

@@ -57,10 +57,6 @@ class InfoPublication(LedgerRecord):
         constraints = [
             *LedgerRecord.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(on_board=True) | Q(on_site=True) | Q(on_platform=True) | Q(on_radio=True),
-                name="services_publication_channel", violation_error_message="请至少选择一个发布渠道。",
-            ),
-            models.CheckConstraint(
                 condition=Q(reviewer__isnull=True) | ~Q(reviewer=F("created_by")), name="services_publication_two",
                 violation_error_message="审核人和拟稿人不能是同一人。",
             ),

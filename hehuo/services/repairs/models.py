@@ -12,7 +12,6 @@ class RepairTicket(LedgerRecord):
     """报修单: a fault of a facility, its priority and limits, who mends it, and who says that it works."""
 
     domain = "F"
-    grid_path = "facility__building__grid_id"
     privacy = {"reporter": "P2"}
 
     class ReportedBy(models.TextChoices):
@@ -90,7 +89,7 @@ class RepairTicket(LedgerRecord):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, verbose_name="登记修好的人", related_name="+"
     )  # fmt: skip
     work_done = models.CharField("维修内容", max_length=120, blank=True, editable=False)
-    is_late = models.BooleanField("超过期限", default=False, editable=False)
+    late = models.BooleanField("超过期限", default=False, editable=False)
     confirmed_by = models.CharField(
         "确认人", max_length=8, choices=Confirmed.choices, blank=True, editable=False
     )
