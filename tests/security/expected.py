@@ -34,6 +34,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     "ask": ("post", "write"), "verify": ("post", "approve"), "return": ("post", "approve"),
     "bulk-verify": ("post", "approve"), "step": ("post", "act"), "unmask": ("post", "open"),
     # of single ledgers
+    "allocation": ("get", "open"), "paylist": ("post", "open"), "statement": ("get", "open"),
     "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"),
     "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip

@@ -52,6 +52,8 @@ def _related(model: type[models.Model], settlement: Any, by: Any) -> Any:
 
 
 NEVER = ("void_reason", "batch_id", "valid_to")
+LEFT_EMPTY = {"property.DividendPayment": ("contract",)}
+"""Columns that exclude others of the same table."""
 
 
 def _columns(model: type[models.Model]) -> tuple[list[models.Field], list[models.Field], list[models.Field]]:
@@ -64,7 +66,8 @@ def _columns(model: type[models.Model]) -> tuple[list[models.Field], list[models
         and not field.name.endswith(("_index", "_initials"))
     ]
     must = [field for field in ours if not (field.null or field.blank)]
-    may = [field for field in ours if (field.null or field.blank) and field.name not in NEVER]
+    never = (*NEVER, *LEFT_EMPTY.get(model._meta.label, ()))
+    may = [field for field in ours if (field.null or field.blank) and field.name not in never]
     return must, [f for f in may if not f.is_relation], [f for f in may if f.is_relation]
 
 
