@@ -108,7 +108,9 @@ def test_rest_is_owed_to_whoever_was_there_and_not_taken_twice(world):
     day = shift.duty_on + timedelta(2)
     rest = DutyRest(settlement=world.here, person=stand_in, rested_on=day, hours=Decimal("6.0"))
     services.save_rest(rest, by=world.committee)
-    more = DutyRest(settlement=world.here, person=stand_in, rested_on=day + timedelta(1), hours=Decimal("2.5"))
+    more = DutyRest(
+        settlement=world.here, person=stand_in, rested_on=day + timedelta(1), hours=Decimal("2.5")
+    )
     with pytest.raises(ValidationError, match="应补休 2.0 小时"):
         services.save_rest(more, by=world.committee)
 

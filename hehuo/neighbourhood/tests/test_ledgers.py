@@ -41,7 +41,7 @@ class NeighbourhoodContract(LedgerContract):
     """Records stand by themselves or under one parent; `parents` gives what differs from record to record."""
 
     __test__ = False
-    typed = {}
+    another = {}
 
     def parents(self, settlement, number):
         """What a record needs besides its own values."""
@@ -56,7 +56,7 @@ class NeighbourhoodContract(LedgerContract):
         keys = {name: getattr(value, "pk", value) for name, value in parents.items()}
         ticked = {n: v for n, v in VALUES[self.view.model].items() if v not in (True, False)}
         on = {n: "on" for n, v in VALUES[self.view.model].items() if v is True}
-        return {**ticked, **on, **keys, **self.typed, "settlement": settlement.pk}
+        return {**ticked, **on, **keys, **self.another, "settlement": settlement.pk}
 
     def building(self, settlement):
         return Building.objects.filter(settlement=settlement).first()
@@ -65,7 +65,7 @@ class NeighbourhoodContract(LedgerContract):
 class TestCovenants(NeighbourhoodContract):
     __test__ = True
     view = CovenantLedger
-    typed = {"text": "孝老爱亲，文明礼让。"}
+    another = {"text": "孝老爱亲，文明礼让。"}
 
     def parents(self, settlement, number):
         return {"version_no": number}
@@ -74,7 +74,7 @@ class TestCovenants(NeighbourhoodContract):
 class TestPractices(NeighbourhoodContract):
     __test__ = True
     view = PracticeLedger
-    typed = {"audience": 80}
+    another = {"audience": 80}
 
     def parents(self, settlement, number):
         known = ResidentCovenant.objects.filter(settlement=settlement).first()
@@ -90,13 +90,13 @@ class TestPractices(NeighbourhoodContract):
 class TestResidentsMeetings(NeighbourhoodContract):
     __test__ = True
     view = ResidentsMeetingLedger
-    typed = {"present_count": 220}
+    another = {"present_count": 220}
 
 
 class TestCourtyardMeetings(NeighbourhoodContract):
     __test__ = True
     view = CourtyardMeetingLedger
-    typed = {"attendees": 50}
+    another = {"attendees": 50}
 
     def parents(self, settlement, number):
         return {"building": self.building(settlement)}
@@ -105,7 +105,7 @@ class TestCourtyardMeetings(NeighbourhoodContract):
 class TestResolutions(NeighbourhoodContract):
     __test__ = True
     view = ResolutionLedger
-    typed = {"responsible": "小张"}
+    another = {"responsible": "小张"}
 
     def parents(self, settlement, number):
         from hehuo.neighbourhood.models import CourtyardMeeting
@@ -116,7 +116,7 @@ class TestResolutions(NeighbourhoodContract):
 class TestDeputyContacts(NeighbourhoodContract):
     __test__ = True
     view = DeputyContactLedger
-    typed = {"result": "反映停车难"}
+    another = {"result": "反映停车难"}
 
     def parents(self, settlement, number):
         return {"building": self.building(settlement)}
@@ -125,7 +125,7 @@ class TestDeputyContacts(NeighbourhoodContract):
 class TestRequests(NeighbourhoodContract):
     __test__ = True
     view = RequestLedger
-    typed = {"content": "楼道灯坏了"}
+    another = {"content": "楼道灯坏了"}
 
     def parents(self, settlement, number):
         return {"building": self.building(settlement)}
@@ -141,7 +141,7 @@ class TestRequests(NeighbourhoodContract):
 class TestPracticalMatters(NeighbourhoodContract):
     __test__ = True
     view = PracticalMatterLedger
-    typed = {"beneficiaries": 130}
+    another = {"beneficiaries": 130}
 
     def parents(self, settlement, number):
         return {"building": self.building(settlement)}
@@ -150,7 +150,7 @@ class TestPracticalMatters(NeighbourhoodContract):
 class TestSystems(NeighbourhoodContract):
     __test__ = True
     view = SystemLedger
-    typed = {"posted_places": "公示栏"}
+    another = {"posted_places": "公示栏"}
 
     def parents(self, settlement, number):
         systems = SystemDocument.System.values
@@ -160,7 +160,7 @@ class TestSystems(NeighbourhoodContract):
 class TestDutyPeople(NeighbourhoodContract):
     __test__ = True
     view = DutyPersonLedger
-    typed = {"work_phone": "0858-8311111"}
+    another = {"work_phone": "0858-8311111"}
 
 
 class TestRosters(NeighbourhoodContract):
@@ -174,7 +174,7 @@ class TestRosters(NeighbourhoodContract):
 class TestShifts(NeighbourhoodContract):
     __test__ = True
     view = ShiftLedger
-    typed = {"slot": "noon"}
+    another = {"slot": "noon"}
 
     def parents(self, settlement, number):
         person = put(DutyPerson, settlement, self.author, name=f"人员{number}")
@@ -184,7 +184,7 @@ class TestShifts(NeighbourhoodContract):
 class TestRests(NeighbourhoodContract):
     __test__ = True
     view = RestLedger
-    typed = {"hours": "3.0"}
+    another = {"hours": "3.0"}
 
     def parents(self, settlement, number):
         person = put(DutyPerson, settlement, self.author, name=f"人员{number}")
@@ -197,13 +197,13 @@ class TestRests(NeighbourhoodContract):
 class TestMediators(NeighbourhoodContract):
     __test__ = True
     view = MediatorLedger
-    typed = {"training_hours": 20}
+    another = {"training_hours": 20}
 
 
 class TestZeroCases(NeighbourhoodContract):
     __test__ = True
     view = ZeroCaseLedger
-    typed = {"signed_by": "主任"}
+    another = {"signed_by": "主任"}
 
     def parents(self, settlement, number):
         if number == 90:
@@ -214,13 +214,13 @@ class TestZeroCases(NeighbourhoodContract):
 class TestMutualAidOrgs(NeighbourhoodContract):
     __test__ = True
     view = MutualAidOrgLedger
-    typed = {"members": 20}
+    another = {"members": 20}
 
 
 class TestMutualAidActivities(NeighbourhoodContract):
     __test__ = True
     view = MutualAidActivityLedger
-    typed = {"volunteers": 9}
+    another = {"volunteers": 9}
 
     def parents(self, settlement, number):
         return {"org": put(MutualAidOrg, settlement, self.author, name=f"互助组{number}")}
@@ -244,14 +244,14 @@ class OfCareCentre(NeighbourhoodContract):
 class TestCareLogs(OfCareCentre):
     __test__ = True
     view = CareLogLedger
-    typed = {"elders": 14}
+    another = {"elders": 14}
 
 
 class TestCareChildren(OfCareCentre):
     __test__ = True
     view = CareChildLedger
     kind = "pupil_care"
-    typed = {"child": "小朋友乙"}
+    another = {"child": "小朋友乙"}
 
     def dated(self, number):
         return {}

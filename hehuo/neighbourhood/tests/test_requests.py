@@ -46,7 +46,9 @@ def test_numbers_are_by_division_and_day_and_never_given_twice(world):
     assert report(world).request_no == "SJ-520203-20181105-0001"
     assert report(world).request_no == "SJ-520203-20181105-0002"
     world.there.division_code = "520204"
-    other = ResidentRequest(settlement=world.there, channel="grid", category="jobs", content="找工作", reported_on=DAY)
+    other = ResidentRequest(
+        settlement=world.there, channel="grid", category="jobs", content="找工作", reported_on=DAY
+    )
     assert services.save_request(other, by=world.stranger).request_no == "SJ-520204-20181105-0001"  # fmt: skip
 
 
@@ -170,7 +172,12 @@ def test_a_deadline_is_a_working_day_so_many_working_days_later(day, level):
 
 
 @settings(max_examples=40, deadline=None)
-@given(day=DAYS, worked=st.integers(0, 20), paused=st.integers(0, 90), level=st.sampled_from(list(deadlines.LIMITS)))
+@given(
+    day=DAYS,
+    worked=st.integers(0, 20),
+    paused=st.integers(0, 90),
+    level=st.sampled_from(list(deadlines.LIMITS)),
+)
 def test_a_pause_takes_no_working_day_and_gives_none(day, worked, paused, level):
     due = deadlines.due_after(day, level, CALENDAR)
     stopped = day + timedelta(worked)
