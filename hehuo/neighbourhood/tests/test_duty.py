@@ -111,7 +111,7 @@ def test_rest_is_owed_to_whoever_was_there_and_not_taken_twice(world):
     more = DutyRest(
         settlement=world.here, person=stand_in, rested_on=day + timedelta(1), hours=Decimal("2.5")
     )
-    with pytest.raises(ValidationError, match="应补休 2.0 小时"):
+    with pytest.raises(ValidationError, match=r"应补休 2\.0 小时"):
         services.save_rest(more, by=world.committee)
 
 

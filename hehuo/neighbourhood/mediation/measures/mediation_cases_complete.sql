@@ -6,7 +6,7 @@
 -- met: 写明情况和申请事项，告知了权利义务，有调解记录；没有案件的季度签了零案件说明
 -- remedy: 请承办调解员补全案卷；没有案件的季度请签零案件说明。
 -- choice: in a settlement without a case in the year, each quarter since the launch is a case (with a negative number), met by a signed statement
-with some as (
+with busy as (
   select k.settlement_id, count(k.case_key) as cases
   from mediation_cases k
   where k.accepted_on >= :year_since and k.accepted_on <= :as_of
@@ -26,7 +26,7 @@ where k.accepted_on >= :year_since and k.accepted_on <= :as_of
 union all
 select q.settlement_id, 0 - q.window_code as case_id, max(case when z.statement_id is not null then 1 else 0 end) as met
 from quarters q
-left join some on some.settlement_id = q.settlement_id
+left join busy on busy.settlement_id = q.settlement_id
 left join zero_case_statements z on z.settlement_id = q.settlement_id and z.quarter_start = q.starts_on and z.signed_on <= :as_of
-where q.since_launch = 1 and some.cases is null
+where q.since_launch = 1 and busy.cases is null
 group by q.settlement_id, q.window_code
