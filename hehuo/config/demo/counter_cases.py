@@ -31,6 +31,8 @@ def write_counter_cases(site: Site, writer: Writer) -> None:
             _ended(site, writer, items, people, CALENDAR.add_working_days(day, 1).day, number)
     for number in range(8 if site.plan.households < 400 else 24):
         _live(site, writer, items, people, number)
+    if (site.plan.full_households or site.plan.households) >= 400:
+        _bad_lately(site, writer, items, people)
     _entitlements(site, writer, people)
     _interviews(site, writer)
 
@@ -113,22 +115,39 @@ def _rating(site: Site, writer: Writer, case: Row, delivered: date, number: int)
             "contact_due_on": call_by,
             "answer_due_on": answer_by,
         }
-        values |= _followed(site, rated, call_by, answer_by, case["state"], number)
+        values |= _followed(site, call_by, answer_by, number)
     writer[ServiceRating].add(**site.entry(rated, by=other), case_id=case["id"], **values)
 
 
-def _followed(
-    site: Site, rated: date, call_by: date, answer_by: date, state: str, number: int
-) -> dict[str, Any]:
+def _bad_lately(site: Site, writer: Writer, items: list, people: list[int]) -> None:
+    """A bad rating of the last weeks in each state."""
+    known = CALENDAR
+    for number, (state, ago) in enumerate((("open", 1), ("contacted", 5), ("answered", 16), ("rerated", 30))):
+        rated = site.today - timedelta(ago)
+        day = rated - timedelta(6)
+        base = _base(site, items[1][0], people, day, number)
+        case = writer[ServiceCase].add(
+            **base, state="rated", accepted_on=day, due_on=known.add_working_days(day, 0).day, decided_on=day, result="granted",
+            delivered_on=day, delivery="window",
+        )  # fmt: skip
+        call_by, answer_by = known.add_working_days(rated, 1).day, known.add_working_days(rated, 15).day
+        values: dict[str, Any] = {"state": state, "contact_due_on": call_by, "answer_due_on": answer_by}
+        if state != "open":
+            values["contacted_on"] = min(call_by, site.today - timedelta(1))
+        if state in ("answered", "rerated"):
+            values |= {"answered_on": rated + timedelta(10), "answer": "已补办并当面说明"}
+        if state == "rerated":
+            values |= {"second_level": "fair", "second_rated_on": rated + timedelta(14)}
+        other = site.secretary if case["first_contact_id"] == site.committee else site.committee
+        writer[ServiceRating].add(
+            **site.entry(rated, by=other), case_id=case["id"], level="bad", cause="runs", rated_on=rated, words="跑了两趟才办好", **values
+        )  # fmt: skip
+
+
+def _followed(site: Site, call_by: date, answer_by: date, number: int) -> dict[str, Any]:
     today = site.today
-    if state == "rated" and call_by >= today - timedelta(40):
-        return (
-            {"state": "open"}
-            if number % 2 or call_by >= today
-            else {"state": "contacted", "contacted_on": call_by}
-        )
     late = is_sloppy(site) and number % 2 == 0
-    contacted = call_by + timedelta(6) if late else call_by
+    contacted = min(call_by + timedelta(6) if late else call_by, today - timedelta(1))
     answered = max(contacted, answer_by - timedelta(5))
     values = {
         "state": "answered",
