@@ -1,5 +1,6 @@
 """分红批次, 分红租金兑付, 分红异议 (item 10; life cycle §3.10)."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -29,7 +30,9 @@ class DividendBatch(LedgerRecord):
     company = models.ForeignKey(
         "property.OperatorCompany", models.PROTECT, verbose_name="经营主体", related_name="dividend_batches"
     )
-    year = models.PositiveSmallIntegerField("年度")
+    year = models.PositiveSmallIntegerField(
+        "年度", validators=[MinValueValidator(2014), MaxValueValidator(2100)]
+    )
     profit_fen = models.BigIntegerField("可分配利润（分）", help_text="亏损填负数；补助资金不是利润")
     payout_fen = models.BigIntegerField(
         "拟分配总额（分）", default=0, help_text="不超过可分配利润；亏损年填 0"
@@ -64,9 +67,6 @@ class DividendBatch(LedgerRecord):
                 condition=Q(payout_fen__gte=0) & (Q(payout_fen=0) | Q(payout_fen__lte=F("profit_fen"))),
                 name="property_batch_payout",
                 violation_error_message="拟分配总额不能超过可分配利润；亏损或没有利润的年度填 0，补助资金不能作为分红。",
-            ),
-            models.CheckConstraint(
-                condition=Q(year__range=(2014, 2100)), name="property_batch_year", violation_error_message="请核对年度。",
             ),
         ]  # fmt: skip
 

@@ -198,7 +198,7 @@ def batch_urls(ledger: Any) -> list[Any]:
     """Addresses beside those of the batches."""
     base = f"ledgers/{ledger.slug}/<int:pk>"
     return [
-        path(f"{base}/plan/", show_plan, name=f"{ledger.slug}-plan"),
+        path(f"{base}/allocation/", show_plan, name=f"{ledger.slug}-allocation"),
         path(f"{base}/paylist/", send_paylist, name=f"{ledger.slug}-paylist"),
     ]
 

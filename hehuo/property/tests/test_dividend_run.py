@@ -202,7 +202,7 @@ def test_the_papers_need_the_full_right_and_are_logged(world, client):
     services.start_paying(batch, by=world.secretary, on=timezone.localdate())
     payment = batch.payments.get(shareholder=holders[1])
     plan, list_, statement = (
-        reverse("dividends-plan", args=[batch.pk]), reverse("dividends-paylist", args=[batch.pk]),
+        reverse("dividends-allocation", args=[batch.pk]), reverse("dividends-paylist", args=[batch.pk]),
         reverse("dividend-payments-statement", args=[payment.pk]),
     )  # fmt: skip
     client.force_login(world.secretary)
