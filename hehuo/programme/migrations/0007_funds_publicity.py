@@ -1198,7 +1198,15 @@ class Migration(TablesAtOnce):
                         verbose_name="覆盖人次（估计）",
                     ),
                 ),
-                ("link", models.URLField(blank=True, max_length=300, verbose_name="链接")),
+                (
+                    "link",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[django.core.validators.URLValidator(["http", "https"])],
+                        verbose_name="链接",
+                    ),
+                ),
                 (
                     "copy_at",
                     models.CharField(
@@ -1429,7 +1437,15 @@ class Migration(TablesAtOnce):
                         verbose_name="覆盖人次（估计）",
                     ),
                 ),
-                ("link", models.URLField(blank=True, max_length=300, verbose_name="链接")),
+                (
+                    "link",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[django.core.validators.URLValidator(["http", "https"])],
+                        verbose_name="链接",
+                    ),
+                ),
                 (
                     "copy_at",
                     models.CharField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
@@ -50,7 +51,7 @@ class PublicityEntry(LedgerRecord):
         blank=True,
         help_text="阅读量、收听人数或发放份数，由登记人估计，不计分",
     )
-    link = models.URLField("链接", max_length=300, blank=True)
+    link = models.CharField("链接", max_length=300, blank=True, validators=[URLValidator(["http", "https"])])
     copy_at = models.CharField(
         "样件存放处", max_length=80, blank=True, help_text="样报、录音录像、样张存在哪里，也可以上传为印证"
     )

@@ -48,7 +48,7 @@ class PublicityLedger(LedgerView):
 
     model, slug, section, item, help = PublicityEntry, "publicity", "宣传报道", "", "publicity"
     purpose = "登记电视、广播、报刊、网站、村村通广播和宣传单对创建工作的宣传，留链接或样件备查。"
-    columns = ("published_on", "channel", "level", "outlet", "topic", "item_no", "about", "reach")
+    columns = ("published_on", "channel", "level", "outlet", "topic", "reach", "link", "copy_at")
     filters = ("settlement", "channel", "level", "item_no", "about", "published_on")
     fields = {
         "报道": ("published_on", "channel", "level", "outlet", "topic"),

@@ -40,7 +40,7 @@ class TestPublicity(LedgerContract):
         ({"channel": "web"}, "请填写链接"),
         ({"channel": "leaflet", "copy_at": " "}, "样件存放处"),
         ({"shows_residents": True}, "书面同意"),
-        ({"link": "javascript:alert(1)"}, "URL"),
+        ({"link": "javascript:alert(1)"}, "URL|网址"),
     ],
 )
 def test_what_nobody_could_look_at_or_agree_to_is_refused(values, words):
