@@ -25,8 +25,8 @@ from hehuo.records.models import LedgerRecord
 from hehuo.records.sealed import SealedField, unseal
 
 PLACES = (Area, SettlementArea, Settlement, Community, CreationUnit, Grid, Building, OrgUnit, User, Post)
-LEFT_OUT = {"password", "last_login", "date_joined", "history_id"}
-FROM_KEYS = {"audit_head", "data", "draft", "household", "household_ids", "frame_hash", "hash", "stratum"}
+LEFT_OUT = {"password", "last_login", "date_joined", "history_id", "record_id", "row_id"}
+FROM_KEYS = {"audit_head", "data", "draft", "household", "household_ids", "frame_hash", "hash", "stratum", "question", "occasion", "target_id"}
 """Columns of campaigns that hold or hash primary keys, which differ where a database has been used before."""
 
 

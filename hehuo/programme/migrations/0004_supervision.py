@@ -305,7 +305,7 @@ class Migration(TablesAtOnce):
                 ('to_state', models.CharField(max_length=40, verbose_name='新状态')),
                 ('state_label', models.CharField(max_length=40, verbose_name='状态名称')),
                 ('at', models.DateTimeField(verbose_name='办理时间')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
+                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='原因（说明）')),
                 ('data', models.JSONField(default=dict, verbose_name='内容')),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),

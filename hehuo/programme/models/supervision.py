@@ -54,7 +54,7 @@ def unit_ids_of(user: Any) -> frozenset[int]:
     """Units that the person speaks for: units of the own posts; for a county's headquarters every unit of the county."""
     cached = getattr(user, "_supervised_units", None)
     if cached is None:
-        if not roles_of(user) & ANSWERERS:
+        if not roles_of(user) & (ANSWERERS | OVERSEERS):
             cached = frozenset()
         else:
             today = timezone.localdate()
@@ -84,7 +84,7 @@ class SupervisionStep(models.Model):
     state_label = models.CharField("状态名称", max_length=40)
     actor = models.ForeignKey(USER, models.PROTECT, verbose_name="办理人", related_name="+")
     at = models.DateTimeField("办理时间")
-    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
     reason = models.CharField("原因（说明）", max_length=500, blank=True)
     data = models.JSONField("内容", default=dict)
 

@@ -7,10 +7,12 @@ lowest of the same numbers, so one seed decides everything and nobody can draw a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from math import ceil
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from hehuo.org.models import CreationUnit
 from hehuo.programme import sampling, scores
@@ -26,10 +28,10 @@ def stratum_of(unit: CreationUnit) -> str:
     return f"{unit.county.code}/{DEMONSTRATION if unit.demonstration_site else OTHER}"
 
 
-def campaigns_to_check(edition: Any) -> dict[str, Campaign]:
-    """The frame: units by code with their newest campaign that has a submitted self-assessment in the edition."""
+def campaigns_to_check(edition: Any, moment: datetime | None = None) -> dict[str, Campaign]:
+    """The frame: units by code with their newest campaign that had submitted a self-assessment in the edition by `moment`."""
     rows = (
-        Campaign.objects.filter(edition=edition, self_sheet__submitted_at__isnull=False)
+        Campaign.objects.filter(edition=edition, self_sheet__submitted_at__lte=moment or timezone.now())
         .select_related("unit__county", "self_sheet", "edition")
         .order_by("id")
     )

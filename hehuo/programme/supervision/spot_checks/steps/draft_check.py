@@ -34,7 +34,7 @@ def draft_check(
     if not title.strip():
         raise ValidationError("请填写抽查名称。")
     check_rule(rule, sorted({c.item_no for c in scores.criteria_of(edition)}))
-    frame = [(stratum_of(c.unit), code) for code, c in campaigns_to_check(edition).items()]
+    frame = [(stratum_of(c.unit), code) for code, c in campaigns_to_check(edition, at).items()]
     first_sizes(frame, rule)
     check = SpotCheck(
         title=title.strip()[:80], edition=edition, planned_on=planned_on, rule=rule.to_data(), demo=demo

@@ -29,7 +29,7 @@ def draw_check(
     """Draw; the self and system points of the drawn units are kept from this moment. Raises `ValidationError`."""
     act = begin(CHECK, check, "draw", by=by, at=at, reason=reason)
     row = act.subject
-    rule, campaigns = rule_from(row.rule), campaigns_to_check(row.edition)
+    rule, campaigns = rule_from(row.rule), campaigns_to_check(row.edition, act.moment)
     codes = codes_of_items(row, rule)
     points = {code: self_points_of(campaign) for code, campaign in campaigns.items()}
     frame = [

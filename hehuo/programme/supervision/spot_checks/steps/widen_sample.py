@@ -29,7 +29,7 @@ def widen_sample(check: SpotCheck, *, by: Any, reason: str = "", at: datetime | 
     )  # fmt: skip
     present = set(row.sites.values_list("unit__code", flat=True))
     drawn = [(s, c) for s, c in sampling.take(pairs_of(draw.frame), sizes, draw.seed) if c not in present]
-    campaigns = campaigns_to_check(row.edition)
+    campaigns = campaigns_to_check(row.edition, act.moment)
     points = {code: self_points_of(campaigns[code]) for _, code in drawn}
     open_sites(row, draw, drawn, campaigns, points, rule_from(row.rule), act.day)
     act.finish(data={"stage": draw.stage, "sizes": sizes, "drawn": [c for _, c in drawn]})

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -24,15 +25,20 @@ CITY_HQ = "city-hq"
 
 @transaction.atomic
 def list_plan_dates(
-    edition: StandardEdition, *, by: Any, at: datetime | None = None, demo: bool = False
+    edition: StandardEdition,
+    *,
+    by: Any,
+    codes: Collection[str] = (),
+    at: datetime | None = None,
+    demo: bool = False,
 ) -> list[ResponsibilityTask]:
-    """One task a date and unit, assigned; what is listed already is left."""
+    """One task a date and unit, assigned; what is listed already is left. `codes` narrows the dates (M1, M2 …)."""
     taken = set(ResponsibilityTask.objects.exclude(state="cancelled").values_list("key", flat=True))
     counties = list(OrgUnit.objects.filter(level=OrgUnit.Level.COUNTY, code__endswith="-hq").order_by("code"))
     city = list(OrgUnit.objects.filter(code=CITY_HQ))
     made = []
     for entry in edition.data.get("calendar") or []:
-        if not entry.get("phase"):
+        if not entry.get("phase") or (codes and entry["code"] not in codes):
             continue
         for unit in city if entry["who"] == "市指挥部" else counties:
             key = f"plan:{edition.code}:{entry['code']}:{unit.code}"[:60]

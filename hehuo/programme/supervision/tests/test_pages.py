@@ -1,0 +1,108 @@
+"""Pages: they open for their people, say what is next, keep what was typed; strangers get nothing; queries do not grow."""
+
+import pytest
+from django.urls import reverse
+
+from hehuo.programme.models import SpotCheck, SpotMember
+from hehuo.programme.supervision.pages.kinds import KINDS
+from hehuo.programme.supervision.spot_checks import steps as checks
+from hehuo.programme.supervision.spot_checks.results import codes_of_items
+from hehuo.programme.supervision.spot_checks.rules import rule_from
+from hehuo.programme.supervision.tests.test_findings import inspect
+from hehuo.programme.supervision.tests.test_tasks import make
+
+
+def page(client, user, name, /, *args, **data):
+    client.force_login(user)
+    address = reverse(name, args=args)
+    return client.post(address, data) if data else client.get(address)
+
+
+@pytest.mark.parametrize("slug", KINDS)
+def test_lists_and_drafting_pages_open(cast, client, slug):
+    empty = page(client, cast.office, f"supervised-{slug}")
+    assert KINDS[slug].empty in empty.content.decode()
+    if KINDS[slug].new:
+        assert page(client, cast.office, f"supervised-{slug}-new").status_code == 200
+        assert page(client, cast.county, f"supervised-{slug}-new").status_code == 403
+    assert page(client, cast.world.nobody, f"supervised-{slug}").status_code == 403
+
+
+def test_a_step_is_taken_on_its_page_and_what_was_typed_stays(cast, client):
+    task = make(cast)
+    text = page(client, cast.office, "supervised-tasks-one", task.pk).content.decode()
+    assert "下达任务" in text
+    assert page(client, cast.office, "supervised-tasks-act", task.pk, "assign", reason="").status_code == 302
+    wrong = page(
+        client, cast.leader, "supervised-tasks-act", task.pk, "extend", reason="汛期", due_on="2026-03-28"
+    )
+    assert "不是工作日" in wrong.content.decode() or "应晚于" in wrong.content.decode()
+    assert "汛期" in wrong.content.decode()
+    assert page(client, cast.bureau, "supervised-tasks-act", task.pk, "close").context["why_not"]
+    assert page(client, cast.bureau, "supervised-tasks-act", task.pk, "close", reason="").status_code == 409
+    assert page(client, cast.stranger, "supervised-tasks-one", task.pk).status_code == 404
+    assert (
+        page(client, cast.stranger, "supervised-tasks-act", task.pk, "accept", reason="").status_code == 404
+    )
+
+
+def test_the_matrix_marks_the_own_unit(cast, client):
+    text = page(client, cast.bureau, "responsibility-matrix").content.decode()
+    assert "本单位" in text
+    assert page(client, cast.world.grid_worker, "responsibility-matrix").status_code == 403
+
+
+def judging(cast):
+    cast.units()
+    check = cast.drafted()
+    checks.draw_check(check, by=cast.office, seed="s", at=cast.later())
+    for site in check.sites.all():
+        cast.team(site)
+    checks.finish_assigning(check, by=cast.office, at=cast.later())
+    checks.begin_on_site(check, by=cast.first, at=cast.later())
+    return SpotCheck.objects.get(pk=check.pk)
+
+
+def test_the_judgement_page_shows_no_score_and_takes_the_same_entries_once(cast, client):
+    check = judging(cast)
+    site = check.sites.first()
+    text = page(client, cast.first, "spot-judge", check.pk, site.pk).content.decode()
+    assert not {v for v in site.self_points.values() if f">{v}<" in text or f'value="{v}"' in text}
+    whole = page(client, cast.first, "supervised-spot-checks-one", check.pk).content.decode()
+    assert "自评和系统分在您提交以后显示" in whole
+    codes = codes_of_items(check, rule_from(check.rule))
+    number = "5e0a7c7e-0000-4000-8000-000000000001"
+    wrong = page(
+        client, cast.first, "spot-judge", check.pk, site.pk, client_uuid=number, **{"points-9.1": "1e999"}
+    )
+    assert wrong.status_code == 422
+    assert "请填写数字" in wrong.content.decode()
+    typed = {"client_uuid": number, **{f"points-{code}": str(full) for code, full in codes.items()}}
+    for _ in range(2):
+        client.force_login(cast.first)
+        answer = client.post(
+            reverse("spot-judge", args=[check.pk, site.pk]), typed, headers={"X-Requested-With": "fetch"}
+        )
+        assert answer.json()["ok"], answer.json()
+    assert SpotMember.objects.filter(site=site, submitted_at__isnull=False).count() == 1
+    assert page(client, cast.third, "spot-judge", check.pk, site.pk).status_code == 404
+    assert page(client, cast.office, "spot-judge", check.pk, site.pk).status_code == 403
+    worker = page(client, cast.first, "spot-worker")
+    assert worker["Service-Worker-Allowed"] == reverse("supervised-spot-checks")
+    assert "FILES" in worker.content.decode()
+
+
+def test_lists_ask_the_same_number_of_questions(cast, client, django_assert_max_num_queries):
+    first = inspect(cast)
+    client.force_login(cast.office)
+    for slug in ("findings", "inspections"):
+        with django_assert_max_num_queries(16) as one:
+            client.get(reverse(f"supervised-{slug}"))
+        setattr(cast, slug, len(one))
+    inspect(cast)
+    for slug in ("findings", "inspections"):
+        with django_assert_max_num_queries(16) as two:
+            answer = client.get(reverse(f"supervised-{slug}"))
+        assert len(answer.context["lines"]) == 2
+        assert len(two) <= getattr(cast, slug)
+    assert page(client, cast.office, "supervised-findings-one", first.pk).status_code == 200
