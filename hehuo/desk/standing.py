@@ -19,6 +19,7 @@ from hehuo.org.models import Settlement
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
 from hehuo.org.scope import visible_settlements
+from hehuo.programme.supervision.queries import places_to_judge
 
 COUNTED = frozenset({"computed", "judged", "not_applicable"})
 """States whose points are final; the others are neither zero nor full marks."""
@@ -191,12 +192,14 @@ def standings(
 
 def hidden_from(user: Any, settlements: Iterable[Settlement]) -> set[int]:
     """Settlements whose scores an inspector may not see before the own judgement is in (blindness)."""
+    ids = {s.pk for s in settlements}
+    blind = ids & places_to_judge(user)
     if roles_of(user) != {str(Role.INSPECTOR)}:
-        return set()
+        return blind
     judged = ScoreSheet.objects.filter(
         scorer=user, column=ScoreSheet.Column.REVIEWER, submitted_at__isnull=False
     ).values_list("unit__settlements", flat=True)
-    return {s.pk for s in settlements} - set(judged)
+    return blind | (ids - set(judged))
 
 
 @dataclass(frozen=True)
