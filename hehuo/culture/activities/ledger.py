@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.culture.activities.imports import ActivityImporter
 from hehuo.culture.activities.models import CulturalActivity
 from hehuo.culture.activities.services import save_activity
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
@@ -29,6 +30,7 @@ class ActivityLedger(GatheringLedger):
     search = ("title",)
     totals = ("headcount_declared", "budget_fen")
     children = rows_of_event("activity")
+    importer = ActivityImporter
 
     def perform_save(self, form: Any) -> CulturalActivity:
         """With an instructor who is in office."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.culture.education import services
+from hehuo.culture.education.imports import PlanImporter, SessionImporter, ThemeImporter
 from hehuo.culture.education.lifecycle import HALL
 from hehuo.culture.education.models import EducationPlan, EducationSession, EducationVenue, ThemeActivity
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
@@ -58,6 +59,7 @@ class EducationPlanLedger(SteppingLedger):
     filters = ("settlement", "year", "lecture_hall")
     fields = ("lecture_hall", "year", "title", "sessions_planned", "starts_on", "ends_on")
     search = ("title", "lecture_hall__name")
+    importer = PlanImporter
     totals = ("sessions_planned",)
     ordering = ("-year", "-id")
 
@@ -89,6 +91,7 @@ class EducationSessionLedger(GatheringLedger):
     search = ("title", "lecturer")
     totals = ("headcount_declared",)
     children = rows_of_event("session")
+    importer = SessionImporter
 
     def perform_save(self, form: Any) -> EducationSession:
         """In a hall that is in use."""
@@ -112,3 +115,4 @@ class ThemeActivityLedger(GatheringLedger):
     search = ("title", "form")
     totals = ("headcount_declared",)
     children = rows_of_event("theme_activity")
+    importer = ThemeImporter

@@ -8,6 +8,13 @@ from django import forms
 
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
 from hehuo.culture.legal_education import services
+from hehuo.culture.legal_education.imports import (
+    AdviserImporter,
+    AwarenessImporter,
+    LegalSessionImporter,
+    MaterialImporter,
+    ReferralImporter,
+)
 from hehuo.culture.legal_education.lifecycle import REFERRAL
 from hehuo.culture.legal_education.models import (
     AwarenessCheck,
@@ -54,6 +61,7 @@ class LegalSessionLedger(GatheringLedger):
         "资料": ("has_materials", "has_pictures"),
     }
     search = ("title", "law_topics")
+    importer = LegalSessionImporter
     totals = ("headcount_declared",)
     children = (
         Child(
@@ -73,6 +81,7 @@ class MaterialDistributionLedger(LedgerView):
     filters = ("settlement", "handed_out_on", "session")
     fields = ("title", "languages", "copies", "places", "handed_out_on", "session")
     search = ("title", "places")
+    importer = MaterialImporter
     totals = ("copies",)
     ordering = ("-handed_out_on", "-id")
 
@@ -94,6 +103,7 @@ class LegalReferralLedger(SteppingLedger):
     fields = {"引导": ("category", "referred_to", "referred_on", "due_on"), "当事人": ("person",)}
     facts = {"办理": ("state", "answered_on", "outcome")}
     search = ("referred_to",)
+    importer = ReferralImporter
     ordering = ("-referred_on", "-id")
     lifecycle, steps = REFERRAL, services.STEPS
     asking = (
@@ -123,6 +133,7 @@ class AwarenessCheckLedger(LedgerView):
     filters = ("settlement", "checked_on", "mode")
     fields = ("checked_on", "mode", "people", "questions_asked", "answers_correct")
     totals = ("people", "questions_asked", "answers_correct")
+    importer = AwarenessImporter
     ordering = ("-checked_on", "-id")
 
     def perform_save(self, form: Any) -> AwarenessCheck:
@@ -144,3 +155,4 @@ class LegalAdviserLedger(LedgerView):
         "服务": ("public_phone", "service_hours", "valid_from", "valid_to"),
     }
     search = ("name", "name_initials", "organisation")
+    importer = AdviserImporter

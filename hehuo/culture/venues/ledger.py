@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.culture.stepping import SteppingLedger
 from hehuo.culture.venues import services
+from hehuo.culture.venues.imports import InstructorImporter, MemberImporter, OpeningImporter, VenueImporter
 from hehuo.culture.venues.models import ActivityCommittee, CommitteeMember, Instructor, Venue, VenueOpening
 from hehuo.culture.venues.queries import with_sessions_led
 from hehuo.kit.asking import Step, StepForm
@@ -33,6 +34,7 @@ class VenueLedger(SteppingLedger):
         "起止": ("opened_on", "closed_on"),
     }
     search = ("name", "manager")
+    importer = VenueImporter
     children = (
         Child(VenueOpening, "venue", ("opening_on", "state", "actual_minutes", "visits", "closure_reason"),
               ledger="venue-openings"),
@@ -65,6 +67,7 @@ class VenueOpeningLedger(SteppingLedger):
     }
     facts = {"情况": ("state",)}
     search = ("venue__name",)
+    importer = OpeningImporter
     totals = ("planned_minutes", "actual_minutes", "visits", "loans")
     ordering = ("-opening_on", "-id")
     waiting = (Waiting("待登记的场所开放情况", {"state": "planned"}, due="opening_on"),)
@@ -94,6 +97,7 @@ class InstructorLedger(LedgerView):
         "聘任": ("certificate_level", "certificate_no", "appointed_on", "ended_on"),
     }
     search = ("name", "name_initials")
+    importer = InstructorImporter
 
     def get_queryset(self) -> Any:
         """With the number of activities led."""
@@ -125,3 +129,4 @@ class CommitteeMemberLedger(LedgerView):
     filters = ("settlement", "origin", "consented_on", "left_on", "committee")
     fields = ("committee", "name", "origin", "duty", "consented_on", "left_on")
     search = ("name", "name_initials", "committee__name")
+    importer = MemberImporter

@@ -41,13 +41,17 @@ def days_due(venue: Venue, first: date, last: date) -> list[date]:
     ]  # fmt: skip
 
 
+def state_of(actual: int | None) -> str:
+    """What a day came to."""
+    S = VenueOpening.State
+    return S.PLANNED if actual is None else S.OPEN if actual else S.CLOSED
+
+
 def fill_opening(opening: VenueOpening) -> None:
     """The minutes announced, when nobody typed others, and what the day came to."""
     if opening.planned_minutes is None:
         opening.planned_minutes = announced_minutes(opening.venue)
-    S = VenueOpening.State
-    actual = opening.actual_minutes
-    opening.state = S.PLANNED if actual is None else S.OPEN if actual else S.CLOSED
+    opening.state = state_of(opening.actual_minutes)
     opening.occurred_on = opening.opening_on
 
 

@@ -1,0 +1,93 @@
+"""Workbooks of this context: cells with a time or several words, and what every event's sheet has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from functools import cached_property
+from typing import Any, ClassVar
+
+from hehuo.culture.venues.models import Venue
+from hehuo.culture.words import WordsOf, words_in
+from hehuo.records.choices import open_to
+from hehuo.workbooks import Column, Importer, Reference, parse
+
+DAY_OF_MINUTES = 24 * 60
+
+
+def clock(value: Any) -> time:
+    """A time of day: 19:30, 19点30分, 19：30, a time cell, or Excel's fraction of a day."""
+    if isinstance(value, datetime):
+        return value.time().replace(second=0, microsecond=0)
+    if isinstance(value, time):
+        return value
+    if isinstance(value, (int, float)) and 0 <= value < 1:
+        minutes = round(value * DAY_OF_MINUTES)
+        return time(minutes // 60 % 24, minutes % 60)
+    text = parse.code_text(value).replace("：", ":").replace("点半", ":30").replace("点", ":").rstrip("分:")
+    parts = [*text.split(":"), "0"][:2]
+    if all(part.isdigit() for part in parts) and int(parts[0]) < 24 and int(parts[1]) < 60:
+        return time(int(parts[0]), int(parts[1]))
+    raise parse.Wrong("看不出时间。请写成 19:30 这样的时间。")
+
+
+def several(allowed: WordsOf) -> Any:
+    """A cell with several words of a list, kept with “、” between them."""
+
+    def read(value: Any) -> str:
+        found = words_in(parse.plain_text(value))
+        unknown = [word for word in found if word not in allowed.allowed]
+        if unknown or not found:
+            raise parse.Wrong(f"只能填：{'、'.join(allowed.allowed)}；几个的用顿号分开。")
+        return "、".join(found)
+
+    return read
+
+
+class DatedImporter(Importer):
+    """A row happened on the day named in `dated`."""
+
+    dated: ClassVar[str] = ""
+
+    def derive(self, values: dict[str, Any]) -> None:
+        """The day of the row is its own date."""
+        if values.get(self.dated):
+            values["occurred_on"] = values[self.dated]
+
+
+EVENT_COLUMNS = (
+    Column("held_on", "日期", ("活动日期", "培训日期", "开展日期", "时间"), required=True, example="2018-11-05"),
+    Column("title", "名称", ("活动名称", "培训名称", "题目", "内容"), required=True, example="家风家训分享会", parse=parse.text(80)),
+    Column("starts_at", "开始时间", ("起始时间",), required=True, example="19:00", parse=clock),
+    Column("ends_at", "结束时间", ("截止时间",), required=True, example="20:30", parse=clock),
+    Column("venue", "场所", ("活动场所", "场所名称", "场地"), parse=Reference(Venue, "name"), example="多功能活动室",
+           note="填已登记的场所名称；不在场所内的填“其他地点”"),
+    Column("place", "其他地点", ("地点", "活动地点"), example=""),
+    Column("headcount_declared", "参加人数", ("人数", "参与人数", "参训人数"), required=True, example="45"),
+    Column("sign_in_mode", "签到方式", ("签到",), example="纸质签到"),
+    Column("has_sign_in", "有签到记录", ("有签到", "签到表"), example="是"),
+    Column("has_pictures", "有图片", ("图片", "有照片", "照片"), example="否", note="不要求"),
+)  # fmt: skip
+
+
+class EventImporter(DatedImporter):
+    """An event: its venue holds the people and is open that day."""
+
+    dated = "held_on"
+
+    @cached_property
+    def venues(self) -> dict[int, Venue]:
+        """Venues that the user may see, by key."""
+        return {venue.pk: venue for venue in open_to(self.user, Venue)}
+
+    def check_row(self, values: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
+        """A place; not more people than it holds."""
+        venue, day = self.venues.get(values.get("venue") or 0), values.get("held_on")
+        if venue is None:
+            if not values.get("place"):
+                yield "place", "请填写场所，或写明其他地点。", True
+            return
+        if (values.get("headcount_declared") or 0) > venue.capacity:
+            yield "headcount_declared", f"超过场所容纳人数（{venue.capacity} 人），请核对。", True
+        if day and (day < venue.opened_on or (venue.closed_on and day >= venue.closed_on)):
+            yield "venue", "这个场所当天没有启用，请核对日期或场所。", True
