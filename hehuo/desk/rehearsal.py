@@ -110,6 +110,7 @@ def _shown(result: Rehearsal) -> dict[str, Any]:
             }
             for side, setting in pairs
         ],
+        "same": [s for s in result.same if s.decided], "undecided": [s for s in result.same if not s.decided],
         "up": result.of("up"), "down": result.of("down"), "more_fen": result.cost("tried") - result.cost("was"),
         "lines": sorted(result.lines, key=lambda line: (-line.tried.card.total, line.unit.code)),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from hehuo.assessment.decisions import decisions_of, together
 from hehuo.assessment.deductions import taken_from
 from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.scoring import (
@@ -107,6 +108,8 @@ class Separation:
     max: Decimal
     points: Decimal
     how: str
+    decided: bool = True
+    """False where no ledger and no person has decided anything yet."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +210,8 @@ def separate_nobody(cards: Sequence[Scorecard]) -> list[Separation]:
 
 
 def _separation(criterion: CriterionScore, states: set[str]) -> Separation:
-    if states <= {"no_ledger", "no_data", "judged_pending"}:
+    decided = not states <= {"no_ledger", "no_data", "judged_pending"}
+    if not decided:
         how = "都还没有数据或评判"
     elif criterion.points == criterion.max:
         how = "都得满分"
@@ -215,7 +219,7 @@ def _separation(criterion: CriterionScore, states: set[str]) -> Separation:
         how = "都得 0 分"
     else:
         how = f"都得 {criterion.points} 分"
-    return Separation(criterion.code, criterion.title, criterion.max, criterion.points, how)
+    return Separation(criterion.code, criterion.title, criterion.max, criterion.points, how, decided)
 
 
 def totals_of(card: Scorecard) -> Totals:
@@ -234,6 +238,7 @@ class _Known:
     counts: Mapping[int, Mapping[str, runner.Counts]]
     judged: Mapping[int, Mapping[str, Decimal]]
     taken: Mapping[int, Mapping[str, Decimal]]
+    decided: Mapping[int, Mapping[str, str]]
 
 
 def _known(
@@ -245,11 +250,13 @@ def _known(
         measures_of(edition), parameters=parameters(edition, as_of), settlement_ids=ids, known_at=known_at
     )
     judged, taken = (read(ids, edition, as_of, known_at) for read in (judgements_of, taken_from))
+    decided = decisions_of(ids, edition, as_of, known_at)
     if edition.pk != base.pk:
         parts, codes = _same_text(edition, base)
         judged = _carried(judgements_of(ids, base, as_of, known_at), parts, judged)
         taken = _carried(taken_from(ids, base, as_of, known_at), codes, taken)
-    return _Known(counts, judged, taken)
+        decided = _carried(decisions_of(ids, base, as_of, known_at), parts | codes, decided)
+    return _Known(counts, judged, taken, decided)
 
 
 def _same_text(edition: StandardEdition, base: StandardEdition) -> tuple[set[str], set[str]]:
@@ -274,8 +281,8 @@ def _texts(edition: StandardEdition) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _carried(
-    base: Mapping[int, Mapping[str, Decimal]], keys: set[str], own: Mapping[int, Mapping[str, Decimal]]
-) -> dict[int, dict[str, Decimal]]:
+    base: Mapping[int, Mapping[str, Any]], keys: set[str], own: Mapping[int, Mapping[str, Any]]
+) -> dict[int, dict[str, Any]]:
     return {
         place: {key: value for key, value in base.get(place, {}).items() if key in keys}
         | dict(own.get(place, {}))
@@ -291,7 +298,8 @@ def _card(
     sums = added_up(
         *([by.get(place.pk, {}) for place in places] for by in (known.counts, known.judged, known.taken))
     )
-    return assemble(unit.code, edition, as_of, known_at, *sums)
+    decided = together(known.decided.get(place.pk, {}) for place in places)
+    return assemble(unit.code, edition, as_of, known_at, *sums, decided)
 
 
 def _must_be_scorable(edition: StandardEdition) -> None:

@@ -42,9 +42,14 @@ def gaps_of(card: Scorecard, edition: Any, efforts: Mapping[str, Effort]) -> lis
             continue
         for name, room in _rooms(part, card.counts):
             if room > 0 and name in efforts and name not in found:
-                title = part["title"] or sub["title"]
-                found[name] = Gap(name, no, sub["code"], title, room, efforts[name])
+                found[name] = Gap(name, no, sub["code"], _title(sub, part), room, efforts[name])
     return list(found.values())
+
+
+def _title(sub: Mapping[str, Any], part: Mapping[str, Any]) -> str:
+    """The sub-criterion, with its part where the part says more."""
+    more = part["title"]
+    return f"{sub['title']}（{more}）" if more and more not in sub["title"] else sub["title"]
 
 
 def sort_out(gaps: Iterable[Gap], days: int) -> tuple[list[Gap], list[LeftOut]]:
@@ -125,5 +130,5 @@ def changed(counts: Mapping[str, Counts], picks: Mapping[str, int]) -> dict[str,
 def what_if(card: Scorecard, edition: Any, picks: Mapping[str, int]) -> Scorecard:
     """The scorecard if the picked cases were done and nothing else changed."""
     return assemble(
-        card.subject, edition, card.as_of, card.known_at, changed(card.counts, picks), card.judged, card.taken
-    )
+        card.subject, edition, card.as_of, card.known_at, changed(card.counts, picks), card.judged, card.taken, card.decided
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hehuo.assessment.efforts import Effort, efforts_for
 from hehuo.assessment.models import StandardEdition
-from hehuo.assessment.planner import Board, Choice, Gap, LeftOut, best_plan, gaps_of, sort_out
+from hehuo.assessment.planner import Board, Choice, Gap, LeftOut, best_plan, gaps_of, least_plan, sort_out
 from hehuo.assessment.scoring import Scorecard, measures_of
 from hehuo.measures import registry
 from hehuo.org.models import Settlement
@@ -36,6 +36,7 @@ class Deed:
     room: int
     gain: Decimal
     minutes: int
+    minutes_each: int
     unit: str
     owner: str
     by: date
@@ -46,6 +47,11 @@ class Deed:
     def hours(self) -> Decimal:
         """Hours of work to 0.1."""
         return (Decimal(self.minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @property
+    def each(self) -> Decimal:
+        """Hours of one case to 0.1."""
+        return (Decimal(self.minutes_each) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
     def who(self) -> str:
@@ -65,10 +71,13 @@ def board_of(
 def worth_doing(
     card: Scorecard, settlement: Settlement, edition: StandardEdition, limit: int = 5
 ) -> list[Deed]:
-    """The best plan of one colleague's week, what brings most for an hour first."""
+    """The best plan of one colleague's week, what brings most for an hour first; the least work for a tenth of a point where a
+    week brings nothing."""
     board, _left = board_of(card, edition, DAYS)
     until = timezone.localdate() + timedelta(DAYS)
     plan = best_plan(board, HOURS * 60)
+    if not plan.choices:
+        plan = least_plan(board, Decimal("0.1")) or plan
     return [deed_of(choice, settlement, until) for choice in plan.choices if choice.gain][:limit]
 
 
@@ -90,7 +99,7 @@ def _deed(gap: Gap, cases: int, gain: Decimal, settlement: Settlement, by: date)
     page = reverse("scorecard", args=[settlement.code])
     return Deed(
         measure=gap.measure, code=gap.code, title=gap.title, cases=cases, room=gap.room, gain=gain,
-        minutes=cases * gap.effort.minutes, unit=measure.unit or "件", owner=gap.effort.owner, by=by, remedy=measure.remedy,
+        minutes=cases * gap.effort.minutes, minutes_each=gap.effort.minutes, unit=measure.unit or "件", owner=gap.effort.owner, by=by, remedy=measure.remedy,
         url=f"{page}?open={gap.measure}#c-{gap.code}",
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ def planner_place(request: HttpRequest, code: str) -> HttpResponse:
         "changes": _changes(card, after), "sections": list(zip(card.sections, after.sections, strict=True)),
         "obstacles": obstacles_to_pass(moment.edition, _totals(after)), "pass_rule": pass_rule_text(moment.edition),
         "assumed": assumptions(board, left, form.days), "may_ask": hands_out_tasks(request.user),
-        "hours": Decimal(plan.minutes) / 60,
+        "hours": Decimal(plan.minutes) / 60, "others": len(board.gaps) - len(plan.choices),
     }  # fmt: skip
     return render(request, "desk/planner/place.html", context)
 

@@ -125,7 +125,7 @@ def test_neither_budget_nor_source_nor_calendar_is_exceeded(world):
 
 def test_a_voided_payment_gives_the_money_back(world):
     by = world.secretary
-    fund, target = source(world.here, by, amount=100_00), project(world.here, by, budget=100_00)
+    fund, target = source(world.here, by, amount=100_01), project(world.here, by, budget=100_01)
     first = spending(fund, target, by, 1, 100_00)
     void_record(first, by=by, reason="重复付款")
     assert spending(fund, target, by, 2, 100_00).pk

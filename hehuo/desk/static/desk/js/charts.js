@@ -48,12 +48,12 @@
 
   function lines(data) {
     return {
-      grid: { left: 44, right: 110, top: 36, bottom: 30 },
+      grid: { left: 52, right: 24, top: 36, bottom: 30 },
       tooltip: { trigger: "axis" },
       legend: { top: 0, textStyle: { color: ink } },
       xAxis: { type: "time", axisLine: { lineStyle: { color: quiet } }, axisLabel: { color: quiet, formatter: "{yyyy}-{MM}", hideOverlap: true } },
-      yAxis: { type: "value", scale: true, max: 100, axisLabel: { color: quiet, formatter: "{value}%" }, splitLine: { lineStyle: { color: line } } },
-      series: data.lines.map(function (row, n) { return series(row.name, row.values, data.days, shades[n % shades.length], 2); })
+      yAxis: { type: "value", scale: true, axisLabel: { color: quiet, formatter: "{value}%" }, splitLine: { lineStyle: { color: line } } },
+      series: data.lines.map(function (row, n) { var made = series(row.name, row.values, data.days, shades[n % shades.length], 2); made.endLabel = { show: false }; return made; })
     };
   }
 
