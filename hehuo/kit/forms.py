@@ -60,7 +60,9 @@ def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
     """Form field of a model field: sealed ones as a line of text, dates with the browser's calendar."""
     if isinstance(db_field, SealedField) and db_field.kind == "text":
         wide = forms.Textarea(attrs={"rows": 3})
-        return forms.CharField(label=db_field.verbose_name, required=not db_field.blank, max_length=2000, widget=wide)
+        return forms.CharField(
+            label=db_field.verbose_name, required=not db_field.blank, max_length=2000, widget=wide
+        )
     if isinstance(db_field, SealedField):
         return forms.CharField(
             label=db_field.verbose_name, required=not db_field.blank, max_length=40, strip=True

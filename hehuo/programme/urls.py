@@ -21,7 +21,6 @@ urlpatterns = [
     path("questions/about/<str:label>/<int:pk>/", questions_about, name="asked-about"),
     path("campaigns/<int:pk>/", campaigns.campaign_detail, name="campaign"),
     path("campaigns/<int:pk>/compare/", campaigns.campaign_compare, name="campaign-compare"),
-    path("campaigns/<int:pk>/application/", campaigns.campaign_application, name="campaign-application"),
     path("campaigns/<int:pk>/self-assessment/", sheets.self_assessment, name="campaign-self-assessment"),
     path("campaigns/<int:pk>/review/", sheets.county_review, name="campaign-review"),
     path("campaigns/<int:pk>/score/", sheets.reviewer_score, name="campaign-score"),

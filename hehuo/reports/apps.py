@@ -8,3 +8,10 @@ class ReportsConfig(AppConfig):
     label = "reports"
     verbose_name = "公文和报表"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the ledger pages which records have papers."""
+        from hehuo.kit import printing
+        from hehuo.reports.kinds import LEDGERS_WITH_PAPERS
+
+        printing.announce(LEDGERS_WITH_PAPERS)

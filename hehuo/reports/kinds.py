@@ -13,6 +13,10 @@ from hehuo.reports.paper import Paper
 MODULES = (
     "bulletin", "rectification_notice", "acceptance_application", "acceptance_rectification", "acceptance_decision", "public_notice", "reward_list",
     "self_assessment", "campaign_report", "monthly_report", "minutes",
+    "community_minutes", "mediation_agreement", "service_receipt", "dividend_statement",
+)  # fmt: skip
+LEDGERS_WITH_PAPERS = (
+    "neighbourhood.residentsmeeting", "neighbourhood.mediationcase", "services.servicecase", "property.dividendpayment",
 )  # fmt: skip
 
 
@@ -20,7 +24,7 @@ MODULES = (
 class Kind:
     """A kind of paper.
 
-    `source` names the record it is made from; `choices(user)` are the records from which the person may make it now, newest
+    `source` is the heading under which it stands, `model` the label of the record it is made from (its page links here); `choices(user)` are the records from which the person may make it now, newest
     first; `find(user, pk)` is one of them or None; `compose(subject, user)` writes it. `official` papers go the way of
     `workflow`; the others are downloaded only. What is official or `checked` is refused while the privacy check finds something.
     """
@@ -32,6 +36,7 @@ class Kind:
     choices: Callable[[Any], Sequence[Any]]
     find: Callable[[Any, int], Any]
     compose: Callable[[Any, Any], Paper]
+    model: str = ""
     official: bool = False
     checked: bool = False
     personal: bool = False
@@ -48,3 +53,8 @@ def label_of(code: str) -> str:
     """The name of a kind."""
     kind = kinds().get(code)
     return kind.label if kind else code
+
+
+def kinds_of(label: str) -> list[Kind]:
+    """Kinds that are made from records of a model."""
+    return [kind for kind in kinds().values() if kind.model == label]

@@ -7,6 +7,7 @@ from hehuo.reports.views import making, papers
 urlpatterns = [
     path("documents/", making.contents, name="documents"),
     path("documents/make/<slug:name>/<int:pk>/", making.make, name="document-make"),
+    path("documents/of/<str:label>/<int:pk>/", making.of_record, name="documents-of"),
     path("documents/draft/<slug:name>/<int:pk>/", making.start_draft, name="document-draft"),
     path("documents/packs/<slug:name>/", making.pack, name="document-pack"),
     path("documents/templates/", papers.templates, name="document-templates"),

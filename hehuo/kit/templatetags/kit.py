@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils.http import urlencode
 
+from hehuo.kit.printing import has_papers
+
 register = template.Library()
 LONG = 16
 
@@ -52,6 +54,12 @@ def named_url(slug: str, action: str) -> str:
         return reverse(f"{slug}-{action}")
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def papers_url(record: Any) -> str:
+    """Address of the papers made from a record; empty when there are none (`kit.printing`)."""
+    return record_url("documents-of", record) if has_papers(record._meta.label_lower) else ""
 
 
 @register.simple_tag

@@ -74,7 +74,7 @@ def test_a_difference_without_a_reason_keeps_what_was_typed(stage, client):
 
 def test_members_see_nothing_of_others_before_they_have_scored(stage, client):
     campaign = stage.at("city_accepting")
-    for name in ("campaign-self-assessment", "campaign-review", "campaign-compare", "campaign-application"):
+    for name in ("campaign-self-assessment", "campaign-review", "campaign-compare"):
         assert page(client, stage.first, name, campaign.pk).status_code == 403
     text = page(client, stage.first, "campaign", campaign.pk).content.decode()
     assert "都提交评分以后显示" in text

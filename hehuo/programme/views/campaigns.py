@@ -101,7 +101,6 @@ def campaign_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "pass_rule": scores.pass_rule_text(campaign.edition) if campaign.edition_id else "",
         **_columns(campaign), **_acceptance(campaign, request.user), **_reward(campaign),
     }  # fmt: skip
-    context["applied"] = any(row.event == "apply_for_acceptance" for row in context["log"])
     return render(request, "programme/campaign.html", context)
 
 
@@ -180,20 +179,6 @@ def campaign_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "total_change": sum(r.change for r in rows),
     }  # fmt: skip
     return render(request, "programme/compare.html", context)
-
-
-@requires(opens_campaigns)
-def campaign_application(request: HttpRequest, pk: int) -> HttpResponse:
-    """The application as a Word document."""
-    campaign = campaign_of(request, pk)
-    if campaign.submitted is None or not campaign.steps.filter(event="apply_for_acceptance").exists():
-        raise Http404
-    hide_from_blind(campaign, request.user)
-    from hehuo.programme.documents import WORD_TYPE, application_document  # loads the Word library
-
-    response = HttpResponse(application_document(campaign), content_type=WORD_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="application-{campaign.pk}.docx"'
-    return response
 
 
 @requires(opens_campaigns)

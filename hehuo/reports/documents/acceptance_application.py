@@ -59,5 +59,5 @@ def compose(campaign: Campaign, user: Any) -> Paper:
 _choices, _find = chooser(Q(submitted__isnull=False, steps__event="apply_for_acceptance"))
 KIND = Kind(
     "acceptance_application", "验收申报（请示）", "创建活动", "县级指挥部向市指挥部申报验收的请示，按提交时固化的评分快照生成。",
-    _choices, _find, compose,
+    _choices, _find, compose, model="programme.campaign",
 )  # fmt: skip

@@ -56,5 +56,5 @@ def compose(campaign: Campaign, user: Any) -> Paper:
 _choices, _find = chooser(Q(decisions__withdrawn_at__isnull=True, decisions__approved_at__isnull=False))
 KIND = Kind(
     "acceptance_decision", "验收结论通知", "创建活动", "领导审定验收结论以后，通知县级指挥部和创建单位。",
-    _choices, _find, compose, official=True,
+    _choices, _find, compose, model="programme.campaign", official=True,
 )  # fmt: skip

@@ -33,5 +33,5 @@ def compose(campaign: Campaign, user: Any) -> Paper:
 
 _choices, _find = chooser(Q(steps__event="request_rectification"))
 KIND = Kind(
-    "acceptance_rectification", "验收整改通知", "创建活动", "验收中要求限期整改的通知，写明问题和期限。", _choices, _find, compose, official=True,
+    "acceptance_rectification", "验收整改通知", "创建活动", "验收中要求限期整改的通知，写明问题和期限。", _choices, _find, compose, model="programme.campaign", official=True,
 )  # fmt: skip

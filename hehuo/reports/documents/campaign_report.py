@@ -78,5 +78,5 @@ def _course(campaign: Campaign) -> Table:
 
 _choices, _find = chooser(Q(launched_on__isnull=False))
 KIND = Kind(
-    "campaign_report", "创建工作报告", "创建活动", "一个创建单位的过程、得分、图表和短板，随时可以生成。", _choices, _find, compose,
+    "campaign_report", "创建工作报告", "创建活动", "一个创建单位的过程、得分、图表和短板，随时可以生成。", _choices, _find, compose, model="programme.campaign",
 )  # fmt: skip

@@ -72,5 +72,5 @@ def _gaps(gaps: list[scores.Criterion], mine: dict[str, Decimal]) -> Table:
 
 _choices, _find = chooser(Q(self_sheet__submitted_at__isnull=False))
 KIND = Kind(
-    "self_assessment", "自评报告", "创建活动", "创建单位的自评报告，附逐项得分和差距清单。", _choices, _find, compose,
+    "self_assessment", "自评报告", "创建活动", "创建单位的自评报告，附逐项得分和差距清单。", _choices, _find, compose, model="programme.campaign",
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_the_heat_table_is_the_heat_page(stage):
         ]
         assert Decimal(str(values[20])) == row.card.total
         assert Decimal(str(values[21])) == row.open_max
-    assert [c.value for c in page[6]][0] == "满分"
+    assert next(c.value for c in page[6]) == "满分"
     assert page.conditional_formatting
 
 

@@ -16,7 +16,7 @@ from hehuo.org.rights import requires
 from hehuo.org.scope import visible_settlements
 from hehuo.reports import fonts, privacy
 from hehuo.reports.keeping import template_for, word_of
-from hehuo.reports.kinds import Kind, kinds, label_of
+from hehuo.reports.kinds import Kind, kinds, kinds_of, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State
 from hehuo.reports.packs.listing import PACKS, Pack, packs_for
 from hehuo.reports.paper import Paper
@@ -47,6 +47,23 @@ def contents(request: HttpRequest) -> HttpResponse:
         "groups": groups.items(), "wanted": label_of(wanted) if wanted in kinds() else "", "packs": packs_for(user),
         "places": visible_settlements(user).order_by("code"), "papers": [(p, label_of(p.kind)) for p in papers[:SHOWN]],
         "states": State.choices, "state": state, "area": headquarters_of(user), "stand_ins": fonts.stand_ins(), "out": OUT,
+    }  # fmt: skip
+    return render(request, "reports/contents.html", context)
+
+
+@requires(may_enter)
+def of_record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
+    """The papers that one record gives now."""
+    found = [
+        (kind, subject) for kind in kinds_of(label) if (subject := kind.find(request.user, pk)) is not None
+    ]
+    if not found:
+        raise Http404("这条记录现在还没有可以生成的材料：办到相应步骤，并由有权限的人员生成。")
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for kind, subject in found:
+        groups.setdefault(kind.source, []).append({"kind": kind, "records": [subject], "count": 1})
+    context = {
+        "groups": groups.items(), "wanted": "材料打印", "area": headquarters_of(request.user), "stand_ins": fonts.stand_ins(),
     }  # fmt: skip
     return render(request, "reports/contents.html", context)
 

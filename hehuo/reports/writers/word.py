@@ -32,6 +32,11 @@ CENTER, LEFT, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
+AFTER_SNAP = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr")
+AFTER_AUTO = ("w:adjustRightInd", "w:snapToGrid", *AFTER_SNAP)
+AFTER_BORDER = ("w:shd", "w:tabs", "w:autoSpaceDE", "w:autoSpaceDN", *AFTER_AUTO)
+AFTER_LETTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
+"""What may stand behind an element: Word refuses paragraphs whose properties are out of order."""
 FACE_OF_LEVEL = {0: fonts.BODY, 1: fonts.HEADING, 2: fonts.SUBHEADING}
 
 
@@ -114,10 +119,10 @@ def _run(paragraph: Any, text: str, face: fonts.Face, size: float, *, red: bool 
         families.set(qn(script), face.name)
     if red:
         run.font.color.rgb = RED
-    if size == LETTER:
+    if size in (LETTER, 14):
         spacing = OxmlElement("w:spacing")
         spacing.set(qn("w:val"), str(TIGHT))
-        properties.append(spacing)
+        properties.insert_element_before(spacing, *AFTER_LETTER_SPACING)
     return run
 
 
@@ -131,16 +136,22 @@ def add_line(
     shape = paragraph.paragraph_format
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     shape.space_before = shape.space_after = Pt(0)
-    properties = paragraph._element.get_or_add_pPr()
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        off = OxmlElement(name)
-        off.set(qn("w:val"), "0")
-        properties.append(off)
+    _switch_off(paragraph, snap=pitch != LINE)
     if indent:
         shape.first_line_indent = Pt((size + TIGHT / 20) * 2)
-        properties.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
+        paragraph._element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
     _run(paragraph, text, face, size, red=red)
     return paragraph
+
+
+def _switch_off(paragraph: Any, *, snap: bool) -> None:
+    """No extra room between Chinese and Latin; with `snap`, lines of other pitches leave the page's grid."""
+    properties = paragraph._element.get_or_add_pPr()
+    wanted = [("w:autoSpaceDE", ("w:autoSpaceDN", *AFTER_AUTO)), ("w:autoSpaceDN", AFTER_AUTO)]
+    for name, behind in [*wanted, *([("w:snapToGrid", AFTER_SNAP)] if snap else [])]:
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        properties.insert_element_before(off, *behind)
 
 
 def add_block(document: Any, block: Text | Table | Picture) -> None:
@@ -186,6 +197,7 @@ def _fill(row: Any, values: Any, face: fonts.Face, widths: list[Any]) -> None:
         paragraph.alignment = CENTER if len(str(value)) < 9 else LEFT
         shape = paragraph.paragraph_format
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
+        _switch_off(paragraph, snap=True)
         _run(paragraph, str(value), face, 12)
 
 
@@ -195,9 +207,7 @@ def _border(paragraph: Any, side: str, eighths: int, colour: str = "000000") -> 
     for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", colour)):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    properties = paragraph._element.get_or_add_pPr()
-    after = properties.find(qn("w:autoSpaceDE"))
-    after.addprevious(borders)
+    paragraph._element.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDER)
 
 
 def _head(document: Any, paper: Paper) -> None:

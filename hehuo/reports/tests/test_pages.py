@@ -1,0 +1,198 @@
+"""Pages: who gets which papers, files as downloads, clear refusals, nothing for strangers, queries that do not grow."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from hehuo.kit import printing
+from hehuo.kit.testing.world import make_user
+from hehuo.org.roles import Role
+from hehuo.programme.models import Bulletin
+from hehuo.reports.kinds import LEDGERS_WITH_PAPERS, kinds
+from hehuo.reports.models import IssuedDocument, WordTemplate
+from hehuo.reports.placeholders import sample_template
+from hehuo.reports.tests.samples import add_ledgers, add_supervision
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, user, name, /, *args, query="", **data):
+    client.force_login(user)
+    address = reverse(name, args=args) + query
+    return client.post(address, data) if data else client.get(address)
+
+
+def test_every_role_gets_what_is_its_own(stage, client):
+    campaign = stage.at("rewarded")
+    made = add_ledgers(stage) | add_supervision(stage, campaign)
+    township = make_user("乡镇", Role.TOWNSHIP, stage.world.here.county)
+    wanted = {
+        "mediation_agreement": [stage.world.mediator], "service_receipt": [stage.secretary, township], "dividend_statement": [township],
+        "community_minutes": [stage.secretary, township, stage.county], "bulletin": [stage.office, stage.leader],
+        "rectification_notice": [stage.office, stage.leader, stage.first],
+    }  # fmt: skip
+    people = [stage.office, stage.leader, stage.county, stage.secretary, stage.stranger, stage.first, stage.world.mediator, township,
+              stage.world.grid_worker, stage.world.stranger]  # fmt: skip
+    for code, allowed in wanted.items():
+        got = [
+            user
+            for user in people
+            if page(client, user, "document-make", code, made[code].pk).status_code == 200
+        ]
+        assert got == [user for user in people if user in allowed], code
+        listed = [
+            user for user in people if made[code].pk in [record.pk for record in kinds()[code].choices(user)]
+        ]
+        assert listed == got, code
+
+
+def test_a_campaign_leads_to_its_papers_and_strangers_find_nothing(stage, client):
+    campaign = stage.at("rewarded")
+    link = reverse("documents-of", args=["programme.campaign", campaign.pk])
+    assert link in page(client, stage.county, "campaign", campaign.pk).content.decode()
+    text = page(client, stage.office, "documents-of", "programme.campaign", campaign.pk).content.decode()
+    for label in ("验收申报（请示）", "验收结论通知", "达标公示", "自评报告", "创建工作报告"):
+        assert label in text
+    for code in ("acceptance_application", "acceptance_decision", "self_assessment", "campaign_report"):
+        assert page(client, stage.stranger, "document-make", code, campaign.pk).status_code == 404
+        answer = page(client, stage.county, "document-make", code, campaign.pk)
+        assert answer.content.startswith(b"PK")
+        assert answer["Cache-Control"] == "no-store"
+    assert page(client, stage.stranger, "documents-of", "programme.campaign", campaign.pk).status_code == 404
+
+
+def test_members_who_have_not_scored_stay_blind(stage, client):
+    campaign = stage.at("city_accepting")
+    assert page(client, stage.first, "document-make", "self_assessment", campaign.pk).status_code == 403
+    assert page(client, stage.office, "document-make", "self_assessment", campaign.pk).status_code == 200
+
+
+def test_a_finding_of_the_privacy_check_is_a_sentence_not_a_file(stage, client):
+    bulletin = add_supervision(stage, stage.at("planned"))["bulletin"]
+    Bulletin.objects.filter(pk=bulletin.pk).update(body="联系电话13985801234")
+    for query in ("", "?as=pdf"):
+        answer = page(client, stage.office, "document-make", "bulletin", bulletin.pk, query=query)
+        assert answer.status_code == 409
+        assert "正文第 1 段含有电话号码" in answer.content.decode()
+        assert "13985801234" not in answer.content.decode()
+
+
+def test_missing_fonts_and_parts_are_said(stage, client, monkeypatch):
+    campaign = stage.at("self_passed")
+    monkeypatch.setattr("hehuo.reports.fonts.installed", dict)
+    answer = page(client, stage.county, "document-make", "self_assessment", campaign.pk, query="?as=pdf")
+    assert answer.status_code == 409
+    assert "没有中文字体" in answer.content.decode()
+    assert page(client, stage.county, "document-make", "self_assessment", campaign.pk).status_code == 200
+
+
+def test_from_draft_to_receipt_on_the_pages(stage, client, monkeypatch):
+    def no_pdf(paper):
+        raise ValidationError("没有")
+
+    monkeypatch.setattr("hehuo.reports.writers.pdf.write_pdf", no_pdf)
+    campaign = stage.at("accepted")
+    assert (
+        page(client, stage.county, "document-draft", "acceptance_decision", campaign.pk, go="1").status_code
+        == 302
+    )
+    answer = page(client, stage.office, "document-draft", "acceptance_decision", campaign.pk, go="1")
+    document = IssuedDocument.objects.filter(area=stage.world.city).get()
+    assert answer["Location"] == reverse("document-edit", args=[document.pk])
+    words = {
+        "title": document.title,
+        "addressee": "甲县指挥部",
+        "body": "患有重病",
+        "copies": 5,
+        "recipients": [stage.world.here.county.pk],
+    }
+    assert page(client, stage.office, "document-edit", document.pk, **words).status_code == 302
+    refused = page(client, stage.office, "document-step", document.pk, "submit", go="1")
+    assert refused.status_code == 409
+    assert "健康信息" in refused.content.decode()
+    assert "患有重病" in refused.content.decode()
+    page(client, stage.office, "document-edit", document.pk, **(words | {"body": "一、结论\n达标。"}))
+    assert page(client, stage.office, "document-step", document.pk, "submit", go="1").status_code == 302
+    assert page(client, stage.office, "document-step", document.pk, "sign", go="1").status_code == 403
+    assert page(client, stage.leader, "document-step", document.pk, "sign", go="1").status_code == 302
+    today = document.created_at.date().isoformat()
+    assert (
+        page(
+            client,
+            stage.office,
+            "document-step",
+            document.pk,
+            "issue",
+            **{"issue-serial": "0", "issue-on": today},
+        ).status_code
+        == 409
+    )
+    page(
+        client,
+        stage.office,
+        "document-step",
+        document.pk,
+        "issue",
+        **{"issue-serial": "1", "issue-on": today},
+    )
+    document.refresh_from_db()
+    assert document.number.endswith("1号")
+    assert page(client, stage.stranger, "document", document.pk).status_code == 404
+    assert page(client, stage.county, "document", document.pk).status_code == 200
+    assert document.recipients.get().read_by == stage.county
+    assert page(client, stage.county, "document-file", document.pk).content.startswith(b"PK")
+    assert page(client, stage.county, "document-edit", document.pk).status_code == 302
+
+
+def test_templates_are_checked_on_the_page(stage, client):
+    client.force_login(stage.office)
+    address = reverse("document-templates")
+    bad = client.post(
+        address, {"kind": "acceptance_decision", "file": SimpleUploadedFile("a.docx", b"MZ program")}
+    )
+    assert bad.status_code == 409
+    assert "没有保存" in bad.content.decode()
+    assert not WordTemplate.objects.exists()
+    good = {"kind": "acceptance_decision", "file": SimpleUploadedFile("本市模板.docx", sample_template())}
+    assert client.post(address, good).status_code == 302
+    made = WordTemplate.objects.get()
+    assert client.get(reverse("document-template", args=[made.pk])).content == sample_template()
+    assert client.get(reverse("document-template", args=[0])).content == sample_template()
+    client.force_login(stage.county)
+    assert client.get(reverse("document-template", args=[made.pk])).status_code == 404
+
+
+def test_packs_stay_inside_the_area(stage, client):
+    for code in ("score-table", "heat-table", "ledger-summary"):
+        assert page(client, stage.county, "document-pack", code).content.startswith(b"PK")
+    assert (
+        page(client, stage.county, "document-pack", "score-table", query="?settlement=S002").status_code
+        == 404
+    )
+    assert page(client, stage.office, "document-pack", "household-exceptions").status_code == 403
+    assert page(client, stage.first, "document-pack", "heat-table").status_code == 403
+    assert page(client, stage.world.grid_worker, "document-pack", "score-table").status_code == 403
+
+
+def test_the_contents_page_opens_for_everybody_and_asks_little(stage, client, django_assert_max_num_queries):
+    stage.at("rewarded")
+    for user in (
+        stage.office,
+        stage.county,
+        stage.secretary,
+        stage.first,
+        stage.world.mediator,
+        stage.world.grid_worker,
+    ):
+        client.force_login(user)
+        with django_assert_max_num_queries(75):
+            assert client.get(reverse("documents")).status_code == 200
+
+
+def test_ledger_pages_know_which_records_have_papers():
+    assert {kind.model for kind in kinds().values()} - {"", "programme.campaign"} == set(LEDGERS_WITH_PAPERS)
+    assert all(printing.has_papers(label) for label in LEDGERS_WITH_PAPERS)
+    assert not printing.has_papers("residents.household")
