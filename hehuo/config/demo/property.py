@@ -125,7 +125,7 @@ def _parcel(estate: Estate, family: Family, kind: str, mu: int, state: str, **fa
         cert_no=f"{paper[:2].upper()}{estate.site.plan.code}{estate.serial:06}", right_ends_on=date(2046, 12, 31), area_mu=mu, floor_m2=None,
         state=state, rights_confirmed_on=confirmed,
         publicised_on=confirmed + timedelta(7) if confirmed and state not in ("rights_confirmed",) else None,
-        agreed_on=SIGNED - timedelta(20) if state not in ("registered", "rights_confirmed", "publicised", "valued", "disputed") else None,
+        agreed_on=confirmed + timedelta(10) if confirmed and state not in ("registered", "rights_confirmed", "publicised", "valued", "disputed") else None,
         **facts,
     )  # fmt: skip
 
