@@ -47,6 +47,7 @@ DEFAULTS: dict[str, int | date] = {
     "bus_stop_metres": 500,  # 16.3
     "timetable_percent": 90,  # 16.3
     "exchanges_need": 3,  # 16.2
+    "exchange_days": 30,  # 16.2: an exchange is alive
     "info_columns_need": 4,  # 16.2
     "committee_members_need": 5,  # 7.2
     "staffed_percent": 90,  # 15.1
@@ -68,7 +69,7 @@ KNOWN = frozenset(
         "as_of", "born_on_or_before", "born_after", "labour_includes_weak_half", "confirmed_since", "checked_since",
         "away_working_counts", "attendance_pass_percent", "zero_case_since", "reviewed_since", "review_not_after",
         "events_since", "accuracy_since", "mobile_window_half_days", "first_window_min_days", "launched_on",
-        "year_since", "quarter_since", "devices_since", "down_since", "fresh_since", "elder_born_on_or_before", "pupil_born_on_or_before",
+        "exchanges_since", "year_since", "quarter_since", "devices_since", "down_since", "fresh_since", "elder_born_on_or_before", "pupil_born_on_or_before",
         "pupil_born_after", "school_born_on_or_before", "school_born_after", "adult_born_on_or_before",
         *NUMBERS,
     }
@@ -84,6 +85,11 @@ def years_before(day: date, years: int) -> date:
     if day.month == 2 and day.day == 29 and not calendar.isleap(year):
         return date(year, 2, 28)
     return date(year, day.month, day.day)
+
+
+def last_august(day: date) -> date:
+    """The last 31 August that has come: the day by which school age is counted (domain item 13, `school_place_rate`)."""
+    return date(day.year if (day.month, day.day) >= (8, 31) else day.year - 1, 8, 31)
 
 
 def months_from(day: date, months: int) -> date:
@@ -140,12 +146,13 @@ def parameters_for(
         "quarter_since": months_from(as_of + timedelta(days=1), -number("quarter_months")),
         "devices_since": as_of - timedelta(days=number("device_days") - 1),
         "down_since": as_of - timedelta(days=number("facility_down_days")),
+        "exchanges_since": as_of - timedelta(days=number("exchange_days")),
         "fresh_since": as_of - timedelta(days=number("website_fresh_days")),
         "elder_born_on_or_before": years_before(as_of, number("elder_age")),
         "pupil_born_on_or_before": years_before(as_of, number("pupil_age_from")),
         "pupil_born_after": years_before(as_of, number("pupil_age_to")),
-        "school_born_on_or_before": years_before(as_of, number("school_age_from")),
-        "school_born_after": years_before(as_of, number("school_age_to")),
+        "school_born_on_or_before": years_before(last_august(as_of), number("school_age_from")),
+        "school_born_after": years_before(last_august(as_of), number("school_age_to")),
         "adult_born_on_or_before": years_before(as_of, number("adult_age")),
         "launched_on": _day(values["launched_on"]) or as_of,
         **{key: number(key) for key in NUMBERS},

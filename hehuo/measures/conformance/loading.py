@@ -1,6 +1,7 @@
 """Puts raw rows before Django's connection as temporary tables that hide the real ones for this session only.
 
-The tables have the columns and types of the ledger but no constraints, so hostile rows can be tried.
+The tables have the columns and types of the ledger but no constraints, so hostile rows can be tried; columns that only
+another relation over the same table reads stay empty.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ HISTORY = ("history_id", "history_date", "history_type")
 def _types(relation: BaseRelation) -> dict[str, str]:
     fields = {f.attname: f for f in relation.model_class._meta.concrete_fields}
     always = ["id", "settlement_id", "status"] if relation.is_record else ["id", "settlement_id"]
-    wanted = dict.fromkeys([*always, *(c.field for c in relation.fields)])
+    same = [r for r in registry.base_relations().values() if r.table == relation.table]
+    wanted = dict.fromkeys([*always, *(c.field for one in same for c in one.fields)])
     return {name: _type(fields[name]) for name in wanted}
 
 
@@ -44,7 +46,7 @@ def _fill(table: str, types: Mapping[str, str], rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor:
         columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
         cursor.execute(f"create temporary table {table} ({columns})")
-        values = [[_adapt(row[name]) for name in types] for row in rows]
+        values = [[_adapt(row.get(name)) for name in types] for row in rows]
         if values:
             marks = ", ".join(["%s"] * len(types))
             cursor.executemany(f"insert into {table} ({', '.join(types)}) values ({marks})", values)

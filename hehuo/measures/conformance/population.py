@@ -45,7 +45,10 @@ FAVOURED: Mapping[str, list[Any]] = {
     "work_place": ["county", ""],
     "employment_status": ["employed", "unemployed", "unwilling"],
 }
-"""Values that make a row count; they come up two times in three, anything else that the model allows the third."""
+"""Values that make a row count; they come up two times in three, anything else that the model allows the third.
+
+``birth_date`` names parameters that are birthdays at a boundary of age.
+"""
 
 ONCE: Mapping[str, tuple[str, ...]] = {"labour_profiles": ("person_id", "snapshot_month")}
 """Keys that the database keeps unique and that the texts rely on."""
@@ -65,6 +68,7 @@ class Maker:
         self.edges = sorted({d + timedelta(days=k) for d in bounds for k in (-1, 0, 1)}) + around * 5
         self.meeting_days = [self.as_of - timedelta(days=k) for k in (20, 21, 40)]
         ages = [_date(parameters["born_on_or_before"]), _date(parameters["born_after"])]
+        ages += [_date(parameters[name]) for name in self.favoured.get("birth_date", ())]
         self.births = [d + timedelta(days=k) for d in ages for k in (-1, 0, 1)] + around
         self.next_id = 1
 

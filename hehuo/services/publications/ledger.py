@@ -30,10 +30,10 @@ class PublicationLedger(DeskLedger):
 
     model, slug, section, item, help = InfoPublication, "publications", SECTION, ITEM, "publications"
     purpose = "登记要发布的惠民政策、就业信息、公示和通知，由另一人审过个人信息再发布。"
-    columns = ("title", "column", "state", "published_on", "expires_on", "on_board", "on_site", "on_platform", "on_radio")  # fmt: skip
-    filters = ("settlement", "column", "state", "published_on", "expires_on", "on_site", "on_board")
+    columns = ("title", "topic", "state", "published_on", "expires_on", "on_board", "on_site", "on_platform", "on_radio")  # fmt: skip
+    filters = ("settlement", "topic", "state", "published_on", "expires_on", "on_site", "on_board")
     fields = {
-        "内容": ("column", "title", "text", "expires_on"),
+        "内容": ("topic", "title", "text", "expires_on"),
         "渠道": ("on_board", "on_site", "on_platform", "on_radio"),
     }
     facts = {"办理": ("state", "personal_check", "reviewer", "published_on", "withdrawn_on")}

@@ -13,7 +13,7 @@ class InfoPublication(LedgerRecord):
 
     domain = "A"
 
-    class Column(models.TextChoices):
+    class Topic(models.TextChoices):
         BENEFITS = "benefits", "惠民政策"
         JOBS = "jobs", "就业创业"
         MARKET = "market", "市场信息"
@@ -31,7 +31,7 @@ class InfoPublication(LedgerRecord):
         MASKED = "masked", "已隐去个人信息"
         BLOCKED = "blocked", "含个人信息，不发布"
 
-    column = models.CharField("栏目", max_length=10, choices=Column.choices)
+    topic = models.CharField("栏目", max_length=10, choices=Topic.choices)
     title = models.CharField("标题", max_length=120)
     text = models.TextField("内容", max_length=4000)
     on_board = models.BooleanField("宣传栏", default=False)

@@ -60,14 +60,14 @@ def save_ticket(ticket: RepairTicket, *, by: Any) -> RepairTicket:
 def report_fault(
     facility: Facility, fault: str, *, by: Any, on: date, reported_by: str, effect: str = "normal", at: time = time(9)
 ) -> RepairTicket:  # fmt: skip
-    """A report by an inspection or a device. A device is heard once in half an hour: the ticket that is there comes back."""
-    heard = (
-        RepairTicket.objects.live()
-        .filter(facility=facility, fault=fault, state__in=OPEN)
-        .order_by("-pk")
-        .first()
-    )
-    if heard and (reported_by != BY.DEVICE or moment(on, at) - reported_at(heard) < DEBOUNCE):
+    """A report by an inspection or a device. The same fault that is open, or that a device told of within half an hour
+    (whatever became of it), is no second ticket: the one that is there comes back.
+    """
+    same = RepairTicket.objects.live().filter(facility=facility, fault=fault).order_by("-pk")
+    heard = same.filter(state__in=OPEN).first()
+    if heard is None and reported_by == BY.DEVICE:
+        heard = next((t for t in same[:5] if abs(moment(on, at) - reported_at(t)) < DEBOUNCE), None)
+    if heard:
         return heard
     ticket = RepairTicket(
         settlement_id=facility.settlement_id, facility=facility, fault=fault, effect=effect, reported_by=reported_by,

@@ -28,7 +28,7 @@ class StartupPolicyLedger(LedgerView):
     }
     search = ("name", "document_no")
     children = (
-        Child(StartupApplication, "policy", ("project", "group", "applied_on", "state"), ledger="startup-applications"),
+        Child(StartupApplication, "policy", ("project", "applicant_group", "applied_on", "state"), ledger="startup-applications"),
     )  # fmt: skip
 
 
@@ -38,12 +38,21 @@ class StartupApplicationLedger(DeskLedger):
     model, slug, section, item, help = StartupApplication, "startup-applications", SECTION, ITEM, "startups"
     purpose = "登记搬迁群众、大学生、返乡农民工的创业扶持申请，批没批、拨没拨、店开得怎么样。"
     columns = (
-        "applied_on", "project", "policy", "group", "person", "asked_fen", "granted_fen", "paid_fen", "state", "outcome",
+        "applied_on", "project", "policy", "applicant_group", "person", "asked_fen", "granted_fen", "paid_fen", "state", "outcome",
         "followed_on",
     )  # fmt: skip
-    filters = ("settlement", "state", "group", "outcome", "applied_on", "policy", "business", "person")
+    filters = (
+        "settlement",
+        "state",
+        "applicant_group",
+        "outcome",
+        "applied_on",
+        "policy",
+        "business",
+        "person",
+    )
     fields = {
-        "申请人": ("group", "person", "applicant_name"),
+        "申请人": ("applicant_group", "person", "applicant_name"),
         "申请": ("policy", "project", "business", "applied_on", "asked_fen"),
     }
     facts = {

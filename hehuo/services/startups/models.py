@@ -77,7 +77,7 @@ class StartupApplication(LedgerRecord):
     policy = models.ForeignKey(
         StartupPolicy, models.PROTECT, verbose_name="政策", related_name="applications"
     )
-    group = models.CharField("申请人身份", max_length=10, choices=Group.choices)
+    applicant_group = models.CharField("申请人身份", max_length=10, choices=Group.choices)
     person = models.ForeignKey(
         "residents.Person", models.PROTECT, null=True, blank=True, verbose_name="申请人（台账）",
         related_name="startup_applications", help_text="本安置点居民请从台账选择。",

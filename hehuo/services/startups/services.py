@@ -21,9 +21,9 @@ def save_application(application: StartupApplication, *, by: Any) -> StartupAppl
     policy, day = application.policy, application.applied_on
     if day < policy.valid_from or (policy.valid_to and day >= policy.valid_to):
         raise ValidationError({"policy": "申请日期不在这项政策的有效期内。"})
-    wanted = GROUPS.get(application.group)
+    wanted = GROUPS.get(application.applicant_group)
     if wanted is None or not getattr(policy, wanted):
-        raise ValidationError({"group": "这项政策不面向这类申请人，请核对。"})
+        raise ValidationError({"applicant_group": "这项政策不面向这类申请人，请核对。"})
     if policy.most_fen and application.asked_fen > policy.most_fen:
         raise ValidationError(
             {"asked_fen": f"申请金额超过这项政策的最高额度 {policy.most_fen / 100:,.2f} 元。"}

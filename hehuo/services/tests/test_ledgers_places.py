@@ -56,14 +56,14 @@ VALUES = {
     SchoolPlacement: {"state": "placed", "school_name": "荷城小学", "valid_from": DAY},
     BusinessEntity: {"kind": "supermarket", "uscc": USCC, "place": "1栋", "walk_minutes": 3, "opened_on": DAY, "operator_group": "relocated"},
     StartupPolicy: {"kind": "fund", "issuer": "市扶贫办", "document_no": "1号", "for_relocated": True, "how_to": "到窗口申请", "valid_from": DAY},
-    StartupApplication: {"group": "relocated", "applicant_name": "张小明", "applied_on": DAY, "asked_fen": 1000000},
+    StartupApplication: {"applicant_group": "relocated", "applicant_name": "张小明", "applied_on": DAY, "asked_fen": 1000000},
     RoadLink: {"kind": "street", "joins": "凉都大道", "valid_from": DAY},
     BusLine: {"kind": "city", "ends": "北门—客运站", "operator": "公交公司", "first_run": time(7), "last_run": time(19), "valid_from": DAY},
     BusStop: {"name": "北门站", "distance_m": 100, "lat": Decimal("26.59412"), "lon": Decimal("104.83021")},
     LineStop: {"minutes": 3},
     Departure: {"days": "daily"},
     BusDay: {"planned": 20, "kept": 19},
-    InfoPublication: {"column": "jobs", "text": "招工二十人", "on_board": True},
+    InfoPublication: {"topic": "jobs", "text": "招工二十人", "on_board": True},
     InfoPlatform: {"kind": "site", "address": "https://example.invalid/", "operator": "社区", "valid_from": DAY},
     PlatformExchange: {"direction": "in", "content": "参保状态", "legal_basis": "共享目录", "valid_from": DAY},
     VolunteerActivity: {"organiser": "women", "kind": "义诊", "place": "广场", "held_on": DAY, "open_to_all": True},
@@ -198,7 +198,7 @@ class TestLineStops(PlacesContract):
 
     def parents(self, settlement, number):
         line = self.put(BusLine, settlement, route=f"{number}路")
-        return {"line": line, "stop": self.put(BusStop, settlement, code=f"S{number}"), "order": number}
+        return {"line": line, "stop": self.put(BusStop, settlement, code=f"S{number}"), "stop_no": number}
 
 
 class TestDepartures(PlacesContract):

@@ -42,7 +42,7 @@ def export_gtfs(settlement: Settlement, on: date) -> bytes:
     ]
     routes, trips, times, stops = [], [], [], {}
     for line in lines:
-        order = list(line.stops.live().select_related("stop").order_by("order"))
+        order = list(line.stops.live().select_related("stop").order_by("stop_no"))
         departures = list(line.departures.live().order_by("departs_at", "pk"))
         if len(order) < 2 or not departures or any(s.stop.lat is None or s.stop.lon is None for s in order):
             continue
@@ -50,7 +50,7 @@ def export_gtfs(settlement: Settlement, on: date) -> bytes:
         for departure in departures:
             trip = f"D{departure.pk}"
             trips.append((f"L{line.pk}", departure.days, trip))
-            times += [(trip, *_clock(departure.departs_at, s.minutes), s.stop.code, s.order) for s in order]
+            times += [(trip, *_clock(departure.departs_at, s.minutes), s.stop.code, s.stop_no) for s in order]
         stops |= {s.stop.code: (s.stop.code, s.stop.name, s.stop.lat, s.stop.lon) for s in order}
     if not routes:
         raise ValidationError("没有可以导出的线路：线路要有两个以上站点、站点有经纬度、有发车时刻。")
@@ -200,7 +200,7 @@ def _take_line(
             raise ValidationError(f"线路 {name} 用到的站点 {visit.get('stop_id')} 不在站点表里。")
         minutes = max(0, _minutes(visit.get("departure_time", ""), name) - begun)
         save_record(
-            LineStop(settlement=settlement, line=line, stop=stop, order=number, minutes=minutes), by=by
+            LineStop(settlement=settlement, line=line, stop=stop, stop_no=number, minutes=minutes), by=by
         )
     for (_, days), (hour, minute) in zip(starts, clocks, strict=True):
         departure = Departure(settlement=settlement, line=line, departs_at=time(hour, minute), days=days)

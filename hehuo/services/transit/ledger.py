@@ -37,7 +37,7 @@ class BusLineLedger(LedgerView):
     }
     search = ("route", "ends", "operator")
     children = (
-        Child(LineStop, "line", ("order", "stop", "stop__distance_m", "minutes"), ledger="bus-line-stops"),
+        Child(LineStop, "line", ("stop_no", "stop", "stop__distance_m", "minutes"), ledger="bus-line-stops"),
         Child(Departure, "line", ("departs_at", "days"), ledger="bus-timetable"),
         Child(BusDay, "line", ("ran_on", "planned", "kept", "note"), ledger="bus-days"),
     )
@@ -65,11 +65,11 @@ class LineStopLedger(LedgerView):
 
     model, slug, section, item, help = LineStop, "bus-line-stops", SECTION, ITEM, "bus-lines"
     purpose = "按顺序登记每条线路经过的站点。"
-    columns = ("line", "order", "stop", "minutes")
+    columns = ("line", "stop_no", "stop", "minutes")
     filters = ("settlement", "line", "stop")
-    fields = ("line", "stop", "order", "minutes")
+    fields = ("line", "stop", "stop_no", "minutes")
     search = ("line__route", "stop__name")
-    ordering = ("line_id", "order")
+    ordering = ("line_id", "stop_no")
 
 
 class DepartureLedger(LedgerView):

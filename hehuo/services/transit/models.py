@@ -116,23 +116,23 @@ class LineStop(LedgerRecord):
 
     line = models.ForeignKey(BusLine, models.PROTECT, verbose_name="线路", related_name="stops")
     stop = models.ForeignKey(BusStop, models.PROTECT, verbose_name="站点", related_name="lines")
-    order = models.PositiveSmallIntegerField("站序")
+    stop_no = models.PositiveSmallIntegerField("站序")
     minutes = models.PositiveSmallIntegerField("距首站（分钟）", default=0)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
         verbose_name = "线路站点"
-        ordering = ["line_id", "order"]
+        ordering = ["line_id", "stop_no"]
         constraints = [
             *LedgerRecord.Meta.constraints,
             models.UniqueConstraint(
-                fields=["line", "order"], condition=~Q(status="void"), name="services_line_stop_once",
+                fields=["line", "stop_no"], condition=~Q(status="void"), name="services_line_stop_once",
                 violation_error_message="这条线路的这一站序已经登记。",
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.line} 第{self.order}站 {self.stop}"
+        return f"{self.line} 第{self.stop_no}站 {self.stop}"
 
 
 class Departure(LedgerRecord):
