@@ -72,6 +72,7 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("以奖代补", "trophy", "reward-schemes"),
         Entry("公文和报表", "file-earmark-text", "documents"),
         Entry("创建资金总表", "cash-coin", "funds"),
+        Entry("调解情况统计", "clipboard-data", "mediation-counts"),
         Entry("推演", "clipboard-data", "rehearsal"),
     )),
     ("标准", (Entry("考核标准", "book", "standards"),)),
