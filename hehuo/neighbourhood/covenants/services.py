@@ -44,7 +44,7 @@ def record_consultation(
     """征集民意 from `since` to `on`, both included; at least seven days."""
     if (on - since).days + 1 < CONSULT_DAYS:
         raise ValidationError(f"征集民意不少于 {CONSULT_DAYS} 天，请核对起止日期。")
-    facts = {"consulted_from": since, "consulted_to": on, "opinions": opinions}
+    facts: dict[str, Any] = {"consulted_from": since, "consulted_to": on, "opinions": opinions}
     return take_step(COVENANT, covenant, "consult", by=by, **facts)
 
 
@@ -67,7 +67,7 @@ def record_review(
         raise ValidationError("含有处罚条款的不能通过审核，请办理“登记审核退回”并写明是哪一条。")
     if found and not note.strip():
         raise ValidationError(f"正文出现“{'、'.join(found)}”，请在说明中写明为什么不是处罚。")
-    facts = {
+    facts: dict[str, Any] = {
         "reviewed_on": on,
         "reviewer": reviewer,
         "review_result": "pass",
@@ -79,7 +79,7 @@ def record_review(
 
 def send_back_draft(covenant: ResidentCovenant, *, by: Any, reason: str) -> ResidentCovenant:
     """Back to the draft; the reason says which clause."""
-    facts = {"drafted_on": None, "reviewed_on": None, "review_result": "revise"}
+    facts: dict[str, Any] = {"drafted_on": None, "reviewed_on": None, "review_result": "revise"}
     return take_step(COVENANT, covenant, "revise", by=by, reason=reason, **facts)
 
 
@@ -109,7 +109,7 @@ def record_vote(
     problem = vote_problem(meeting)
     if problem:
         raise ValidationError(problem)
-    facts = {"meeting": meeting, "adopted_on": meeting.held_on, "quorum_met": True}
+    facts: dict[str, Any] = {"meeting": meeting, "adopted_on": meeting.held_on, "quorum_met": True}
     return take_step(COVENANT, covenant, "vote", by=by, **facts)
 
 
@@ -137,7 +137,7 @@ def publish_covenant(
     ).exclude(status=Status.VOID):
         old.valid_to, old.state = on, ResidentCovenant.State.REPLACED
         save_record(old, by=by, action="replace", reason=f"第 {covenant.version_no} 版公布")
-    facts = {
+    facts: dict[str, Any] = {
         "filed_on": filed_on,
         "filed_to": filed_to,
         "filing_no": filing_no,

@@ -132,7 +132,7 @@ def hand_over(shift: DutyShift, *, by: Any, on: date, at: time, visits: int, not
     """The shift is over; rest for days and nights off is owed from now on. Raises `ValidationError`."""
     if shift.slot != DutyShift.Slot.NIGHT and shift.checked_in_at and at <= shift.checked_in_at:
         raise ValidationError("签退时间应当晚于签到时间。")
-    facts = {
+    facts: dict[str, Any] = {
         "checked_out_at": at,
         "visits_handled": visits,
         "handover_note": note,

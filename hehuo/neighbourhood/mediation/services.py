@@ -97,7 +97,7 @@ def accept_case(case: MediationCase, *, by: Any, on: date, both_agree: bool) -> 
     not_before(on, case.applied_on, "申请日期")
     if not both_agree:
         raise ValidationError("当事人有一方不同意调解的，不能受理。请办理“不予受理”。")
-    facts = {"accepted_on": on, "rights_notice_on": on, "due_on": on + timedelta(DAYS)}
+    facts: dict[str, Any] = {"accepted_on": on, "rights_notice_on": on, "due_on": on + timedelta(DAYS)}
     return take_step(MEDIATION, case, "accept", by=by, **facts)
 
 
@@ -108,7 +108,7 @@ def decline_case(case: MediationCase, *, by: Any, reason: str) -> MediationCase:
 
 def protect_case(case: MediationCase, *, by: Any, reason: str = "") -> MediationCase:
     """Violence is reported and never mediated away."""
-    facts = {"violence": True, "concluded_on": timezone.localdate(), "due_on": None}
+    facts: dict[str, Any] = {"violence": True, "concluded_on": timezone.localdate(), "due_on": None}
     return take_step(MEDIATION, case, "protect", by=by, reason=reason or "涉及家庭暴力或虐待", **facts)
 
 
@@ -145,7 +145,7 @@ def record_agreement(
     if outcome == Outcome.WRITTEN and not agreement_no.strip():
         raise ValidationError("书面协议请填写协议书编号。")
     not_before(perform_due_on, on, "协议日期")
-    facts = {
+    facts: dict[str, Any] = {
         "outcome": outcome, "concluded_on": on, "agreement": agreement, "agreement_no": agreement_no.strip(),
         "perform_due_on": perform_due_on,
     }  # fmt: skip
@@ -156,7 +156,7 @@ def record_agreement(
 def _ended(event: str, outcome: str) -> Any:
     def end(case: MediationCase, *, by: Any, reason: str) -> MediationCase:
         """Ended without an agreement."""
-        facts = {"outcome": outcome, "concluded_on": timezone.localdate()}
+        facts: dict[str, Any] = {"outcome": outcome, "concluded_on": timezone.localdate()}
         return take_step(MEDIATION, case, event, by=by, reason=reason, **facts)
 
     return end
@@ -171,7 +171,7 @@ def mediate_again(case: MediationCase, *, by: Any, reason: str = "") -> Mediatio
 def record_performance(case: MediationCase, *, by: Any, on: date) -> MediationCase:
     """Performed; the return visit is due thirty days later."""
     not_before(on, case.concluded_on, "协议日期")
-    facts = {"performed_on": on, "revisit_due_on": on + timedelta(REVISIT_DAYS)}
+    facts: dict[str, Any] = {"performed_on": on, "revisit_due_on": on + timedelta(REVISIT_DAYS)}
     return take_step(MEDIATION, case, "perform", by=by, **facts)
 
 

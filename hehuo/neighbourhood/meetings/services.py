@@ -89,7 +89,7 @@ def _unanswered(yard: CourtyardMeeting) -> bool:
 @transaction.atomic
 def reopen_resolution(resolution: MeetingResolution, *, by: Any, reason: str) -> MeetingResolution:
     """Not done after all; the task is asked for again."""
-    facts = {"done_on": None, "answered_on": None, "answer_by": ""}
+    facts: dict[str, Any] = {"done_on": None, "answered_on": None, "answer_by": ""}
     saved = take_step(RESOLUTION, resolution, "reopen", by=by, reason=reason, **facts)
     _ask(saved, by=by)
     return saved

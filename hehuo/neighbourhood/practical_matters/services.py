@@ -27,7 +27,13 @@ def save_matter(matter: PracticalMatter, *, by: Any) -> PracticalMatter:
 def finish_matter(matter: PracticalMatter, *, by: Any, on: date, result: str) -> PracticalMatter:
     """Done; the residents have not said anything yet."""
     not_before(on, matter.raised_on, "提出日期")
-    facts = {"done_on": on, "done_by": by, "result": result, "resident_word": "", "confirmed_on": None}
+    facts: dict[str, Any] = {
+        "done_on": on,
+        "done_by": by,
+        "result": result,
+        "resident_word": "",
+        "confirmed_on": None,
+    }
     return take_step(MATTER, matter, "finish", by=by, **facts)
 
 

@@ -93,7 +93,7 @@ def merge_request(request: ResidentRequest, *, by: Any, on: date, into: Resident
 def settle_request(request: ResidentRequest, *, by: Any, on: date, result: str) -> ResidentRequest:
     """当场办结: done and told at once; the resident still says whether it is solved."""
     not_before(on, request.reported_on, "上报日期")
-    facts = {
+    facts: dict[str, Any] = {
         "accepted_on": request.accepted_on or on, "handled_on": on, "handled_by": by, "fed_back_on": on, "due_on": on,
         "on_the_spot": True, "told_by": ResidentRequest.Told.VISIT, "result": result,
     }  # fmt: skip
@@ -107,7 +107,7 @@ def dispatch_request(request: ResidentRequest, *, by: Any, on: date, unit: str) 
     due = request.due_on
     if due is None or request.state == S.ESCALATED:
         due = deadlines.due_after(on, request.level, WorkCalendar())
-    facts = {"unit": unit, "dispatched_on": on, "due_on": due}
+    facts: dict[str, Any] = {"unit": unit, "dispatched_on": on, "due_on": due}
     saved = take_step(REQUEST, request, "dispatch", by=by, **facts)
     _ask(saved, by=by)
     return saved
@@ -197,12 +197,18 @@ def rate_request(
     if request.handled_by_id is not None and request.handled_by_id == by.pk and not request.anonymous:
         raise PermissionDenied("这件诉求是您登记办结的，群众评价请由另一位同事回访登记。")
     not_before(on, request.fed_back_on, "反馈日期")
-    told = {"solved": solved, "rating": rating, "rated_on": on}
+    told: dict[str, Any] = {"solved": solved, "rating": rating, "rated_on": on}
     if solved not in UNSOLVED:
         return take_step(REQUEST, request, "rate", by=by, closed_on=on, **told)
     if request.reworks == 0:
         due = WorkCalendar().add_working_days(on, deadlines.REWORK_DAYS).day
-        undone = {"reworks": 1, "due_on": due, "handled_on": None, "fed_back_on": None, "on_the_spot": False}
+        undone: dict[str, Any] = {
+            "reworks": 1,
+            "due_on": due,
+            "handled_on": None,
+            "fed_back_on": None,
+            "on_the_spot": False,
+        }
         request.unit = request.unit or ResidentRequest.Unit.COMMUNITY
         saved = take_step(REQUEST, request, "rework", by=by, reason="群众说没有解决", **told, **undone)
         _ask(saved, by=by)
@@ -217,7 +223,7 @@ def rate_request(
 
 def close_unanswered(request: ResidentRequest, *, by: Any, reason: str = "") -> ResidentRequest:
     """Seven days without an answer; never counted as satisfied."""
-    facts = {"solved": Solved.SILENT, "closed_on": timezone.localdate()}
+    facts: dict[str, Any] = {"solved": Solved.SILENT, "closed_on": timezone.localdate()}
     return take_step(REQUEST, request, "no_answer", by=by, reason=reason, **facts)
 
 
@@ -227,7 +233,7 @@ def _passed_on(event: str) -> Callable[..., ResidentRequest]:
     @transaction.atomic
     def hand_over(request: ResidentRequest, *, by: Any, reason: str) -> ResidentRequest:
         finish_about(request, by=by, key=key_of(request))
-        facts = {"closed_on": timezone.localdate(), "due_on": None, "result": reason}
+        facts: dict[str, Any] = {"closed_on": timezone.localdate(), "due_on": None, "result": reason}
         return take_step(REQUEST, request, event, by=by, reason=reason, **facts)
 
     return hand_over
