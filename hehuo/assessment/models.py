@@ -87,6 +87,39 @@ class Judgement(models.Model):
         return f"{self.part} {self.points}"
 
 
+class CityDecision(models.Model):
+    """市里认定: whether a part of the standard applies to a settlement, with its legal ground (domain §2.0.6, 14.2).
+
+    What does not apply takes its full points and is never weighted anew. Of several decisions the one of the latest day
+    up to the day of the score holds; nothing is withdrawn, so an earlier day keeps its own.
+    """
+
+    class Outcome(models.TextChoices):
+        APPLIES = "applies", "适用（有条件）"
+        NOT_APPLICABLE = "not_applicable", "不适用（不具备条件）"
+
+    settlement = models.ForeignKey(
+        "org.Settlement", models.PROTECT, verbose_name="安置点", related_name="city_decisions"
+    )
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, verbose_name="考核标准", related_name="+")
+    part = models.CharField("子项", max_length=20)
+    outcome = models.CharField("认定结果", max_length=16, choices=Outcome.choices)
+    ground = models.CharField("依据", max_length=200)
+    occurred_on = models.DateField("认定日期")
+    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="认定人", related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "市里认定"
+        ordering = ["-occurred_on", "-recorded_at", "-pk"]
+        indexes = [models.Index(fields=["settlement", "edition", "part"], name="assessment_decided")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.get_outcome_display()}"
+
+
 class Deduction(models.Model):
     """Points that a confirmed problem takes from a sub-criterion until it is checked again (domain §3.3).
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from hehuo.assessment.decisions import decisions_of, together
 from hehuo.assessment.deductions import taken_from
 from hehuo.assessment.models import Judgement, StandardEdition
 from hehuo.assessment.standards import rules
@@ -122,6 +123,7 @@ class Scorecard:
     counts: Mapping[str, runner.Counts] = field(default_factory=dict, repr=False, compare=False)
     judged: Mapping[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
     taken: Mapping[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
+    decided: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def items(self) -> list[ItemScore]:
         """All items in order."""
@@ -186,9 +188,17 @@ def city_scorecards(
     counts = _counts(ids, edition, as_of, known_at)
     judged = judgements_of(ids, edition, as_of, known_at)
     taken = taken_from(ids, edition, as_of, known_at)
+    decided = decisions_of(ids, edition, as_of, known_at)
     return {
         s.pk: assemble(
-            s.code, edition, as_of, known_at, counts.get(s.pk, {}), judged.get(s.pk, {}), taken.get(s.pk, {})
+            s.code,
+            edition,
+            as_of,
+            known_at,
+            counts.get(s.pk, {}),
+            judged.get(s.pk, {}),
+            taken.get(s.pk, {}),
+            decided.get(s.pk, {}),
         )
         for s in settlements
     }
@@ -214,7 +224,8 @@ def unit_scorecard(
         judgements_of(ids, edition, as_of, known_at).values(),
         taken_from(ids, edition, as_of, known_at).values(),
     )
-    return assemble(unit.code, edition, as_of, known_at, *sums)
+    decided = together(decisions_of(ids, edition, as_of, known_at).values())
+    return assemble(unit.code, edition, as_of, known_at, *sums, decided)
 
 
 def added_up(
@@ -265,11 +276,12 @@ def judgements_of(
 def assemble(
     subject: str, edition: StandardEdition, as_of: date, known_at: datetime | None,
     counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal] | None = None,
+    decided: Mapping[str, str] | None = None,
 ) -> Scorecard:  # fmt: skip
-    """A scorecard from counts, judgements and points taken by open problems; asks the database nothing."""
-    taken = taken or {}
+    """A scorecard from counts, judgements, points taken by open problems, city decisions; asks the database nothing."""
+    taken, decided = taken or {}, decided or {}
     sections = [
-        _section(section, [_item(item, counts, judged, taken) for item in section["items"]])
+        _section(section, [_item(item, counts, judged, taken, decided) for item in section["items"]])
         for section in edition.data["sections"]
     ]
     titles = {title["code"]: set(title["sections"]) for title in edition.data.get("titles", [])}
@@ -282,7 +294,7 @@ def assemble(
         total=sum((s.points for s in sections), Decimal("0.0")),
         harmonious=title_points("harmonious"), vibrant=title_points("vibrant"),
         max=sum((s.max for s in sections), Decimal(0)), sections=sections, counts=counts, judged=judged,
-        taken=taken,
+        taken=taken, decided=decided,
     )  # fmt: skip
 
 
@@ -294,10 +306,12 @@ def _section(section: dict[str, Any], items: list[ItemScore]) -> SectionScore:
 
 
 def _item(
-    item: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal]
+    item: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal],
+    decided: Mapping[str, str],
 ) -> ItemScore:  # fmt: skip
     criteria = [
-        _criterion(sub, counts, judged, taken.get(sub["code"], Decimal(0))) for sub in item["sub_criteria"]
+        _criterion(sub, counts, judged, taken.get(sub["code"], Decimal(0)), decided)
+        for sub in item["sub_criteria"]
     ]
     return ItemScore(
         no=item["no"], title=item["title"], content=item["content"], criterion=item["criterion"],
@@ -307,9 +321,10 @@ def _item(
 
 
 def _criterion(
-    sub: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Decimal
-) -> CriterionScore:
-    result = rules.score_criterion(sub, counts, judged)
+    sub: dict[str, Any], counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Decimal,
+    decided: Mapping[str, str],
+) -> CriterionScore:  # fmt: skip
+    result = rules.score_criterion(sub, counts, judged, decided)
     deducted = min(result.points, taken)
     return CriterionScore(
         code=sub["code"], title=sub["title"], points=result.points - deducted, max=Decimal(str(sub["points"])),

@@ -98,6 +98,8 @@ LEDGER_ICONS = {
     "就业培训": "mortarboard",
     "平安建设": "shield-check",
     "监督": "shield-check",
+    "组织与网格": "grid",
+    "政务服务": "clipboard-check",
     "创建资金": "cash-coin",
     "宣传报道": "megaphone",
 }

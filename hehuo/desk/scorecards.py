@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from hehuo.assessment.models import Deduction, Judgement, ScoreSheet, StandardEdition
+from hehuo.assessment.decisions import QUESTION, may_decide
+from hehuo.assessment.models import CityDecision, Deduction, Judgement, ScoreSheet, StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.sheets import columns_for, may_see
 from hehuo.desk import trend
@@ -42,7 +44,8 @@ def version_of(settlement: Settlement) -> str:
     withdrawn = judged["w"].timestamp() if judged["w"] else 0
     taken = Deduction.objects.filter(settlement=settlement).aggregate(i=Max("pk"), r=Max("restored_at"))
     restored = taken["r"].timestamp() if taken["r"] else 0
-    return f"{number}-{judged['i'] or 0}-{int(withdrawn)}-{taken['i'] or 0}-{int(restored)}"
+    decided = CityDecision.objects.filter(settlement=settlement).aggregate(i=Max("pk"))["i"] or 0
+    return f"{number}-{judged['i'] or 0}-{int(withdrawn)}-{taken['i'] or 0}-{int(restored)}-{decided}"
 
 
 @requires(reads("A"))
@@ -120,7 +123,11 @@ def _parts(criterion: Any, settlement: Settlement, user: Any) -> list[dict[str, 
         unmet = max(part.total - part.met, 0) if known else 0
         form = entry_form(part.measure, settlement, user) if known and part.gap and not unmet else ""
         unit = measure.unit if measure else ""
-        found.append({"part": part, "unmet": unmet, "unit": unit, "known": known, "form": form})
+        asked = part.kind == QUESTION and may_decide(user)
+        decide = f"{reverse('scorecard-decisions', args=[settlement.code])}?part={part.key}" if asked else ""
+        found.append(
+            {"part": part, "unmet": unmet, "unit": unit, "known": known, "form": form, "decide": decide}
+        )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hehuo.desk import analysis, rehearsal, scorecards, search, views
+from hehuo.desk import analysis, decisions, rehearsal, scorecards, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("scorecards/", scorecards.card_list, name="scorecards"),
     path("scorecards/<str:code>/", scorecards.card, name="scorecard"),
+    path("scorecards/<str:code>/decisions/", decisions.decisions, name="scorecard-decisions"),
     path("scorecards/<str:code>/version/", scorecards.version, name="scorecard-version"),
     path("scorecards/<str:code>/trend/", scorecards.trend_panel, name="scorecard-trend"),
     path("scorecards/<str:code>/cases/<str:measure>/", scorecards.cases, name="scorecard-cases"),

@@ -35,7 +35,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     "bulk-verify": ("post", "approve"), "step": ("post", "act"), "unmask": ("post", "open"),
     # of single ledgers
     "allocation": ("get", "open"), "paylist": ("post", "open"), "statement": ("get", "open"),
-    "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"),
+    "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"), "sign-in": ("get", "write"),
     "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip
 
@@ -69,7 +69,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
     "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
-    "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
+    "scorecard-decisions": ("get", OFFICE), "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
     "analysis": ("get", READS_A), "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
@@ -106,5 +106,5 @@ ROOMS |= {
     "bus-lines-gtfs": ("get", roles_with(NEEDS["write"], "A")),
 }  # fmt: skip
 
-OPEN = frozenset({"login", "facility-code"})
+OPEN = frozenset({"login", "facility-code", "come"})
 """Addresses that a stranger may open."""

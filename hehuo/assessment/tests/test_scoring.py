@@ -141,5 +141,5 @@ def test_same_question_same_bytes_and_shape(world, edition):
 def test_a_second_reading_costs_few_queries(world, edition, django_assert_max_num_queries):
     family(world, 1)
     scorecard(world.here, edition, TODAY)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         scorecard(world.here, edition, TODAY)

@@ -12,6 +12,7 @@ from datetime import date
 from hehuo.assessment.editions import install_shipped
 from hehuo.assessment.models import StandardEdition
 from hehuo.config.demo.campaigns_walk import Walk, play
+from hehuo.config.demo.decisions import write_decisions
 from hehuo.org.models import CreationUnit, User
 from hehuo.programme.models import Campaign
 from hehuo.programme.reward_tables import approve_scheme, draft_scheme
@@ -116,6 +117,7 @@ def build_campaigns(seed: int, today: date) -> int:
     """Walk every story whose settlement exists; returns how many campaigns there are."""
     if not StandardEdition.objects.exists():
         install_shipped()
+    write_decisions()
     walks = []
     for story in STORIES:
         unit = CreationUnit.objects.filter(settlements__code=story.code).select_related("county").first()

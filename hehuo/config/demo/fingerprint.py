@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-from hehuo.assessment.models import ScoreEntry, ScoreSheet, Snapshot, StandardEdition
+from hehuo.assessment.models import CityDecision, ScoreEntry, ScoreSheet, Snapshot, StandardEdition
 from hehuo.org.models import (
     Area,
     Building,
@@ -39,7 +39,7 @@ def ledger_models() -> list[type[LedgerRecord]]:
 def course_models() -> list[type[models.Model]]:
     """Score sheets, snapshots and every table of the programme."""
     programme = apps.get_app_config("programme").get_models()
-    return [ScoreSheet, ScoreEntry, Snapshot, *sorted(programme, key=lambda m: m._meta.label_lower)]
+    return [CityDecision, ScoreSheet, ScoreEntry, Snapshot, *sorted(programme, key=lambda m: m._meta.label_lower)]
 
 
 def fingerprint() -> str:
