@@ -8,6 +8,7 @@ from hehuo.neighbourhood.meetings import forms, services
 from hehuo.neighbourhood.meetings.imports import MeetingImporter, YardImporter
 from hehuo.neighbourhood.meetings.lifecycle import RESOLUTION
 from hehuo.neighbourhood.meetings.models import CourtyardMeeting, MeetingResolution, ResidentsMeeting
+from hehuo.neighbourhood.practical_matters.models import PracticalMatter
 from hehuo.neighbourhood.stepping import DatedLedger, asked
 
 RESOLVED = ("content", "responsible", "due_on", "state", "done_on", "answered_on")
@@ -122,4 +123,7 @@ class ResolutionLedger(DatedLedger):
         Waiting("不能办理、待向群众说明的议定事项", {"state": "dropped"}),
     )
     only_new = ("residents_meeting", "courtyard_meeting")
+    children = (
+        Child(PracticalMatter, "resolution", ("title", "promised_on", "state"), ledger="practical-matters"),
+    )
     happened, service = "raised_on", services.save_resolution

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hehuo.kit.asking import Step, StepForm
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
+from hehuo.neighbourhood.practical_matters.models import PracticalMatter
 from hehuo.neighbourhood.requests import forms, services
 from hehuo.neighbourhood.requests.imports import RequestImporter
 from hehuo.neighbourhood.requests.lifecycle import REQUEST
@@ -60,6 +61,7 @@ class RequestLedger(DatedLedger):
         "reported_on",
         "due_on",
         "building",
+        "merged_into",
     )
     fields = {
         "诉求": ("channel", "category", "urgency", "building", "place", "content", "reported_on"),
@@ -76,7 +78,11 @@ class RequestLedger(DatedLedger):
     importer = RequestImporter
     lifecycle, steps, asking = REQUEST, services.STEPS, ASKING
     inner = ("rework", "escalate")
-    children = (Child(RequestPause, "request", ("starts_on", "why", "until", "resumed_on", "days_left")),)
+    children = (
+        Child(RequestPause, "request", ("starts_on", "why", "until", "resumed_on", "days_left")),
+        Child(ResidentRequest, "merged_into", ("request_no", "reported_on", "channel"), ledger="requests"),
+        Child(PracticalMatter, "request", ("title", "promised_on", "state"), ledger="practical-matters"),
+    )
     waiting = (
         Waiting("待受理的诉求", {"state": "reported"}, due="accept_due_on"),
         Waiting("待派遣的诉求", {"state": "accepted"}),
