@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.culture.participation.models import EVENTS, Attendance, Confirmation
 from hehuo.culture.participation.services import save_attendance, save_confirmation
+from hehuo.culture.participation.views import URLS
 from hehuo.culture.stepping import SteppingLedger
 
 TITLES = tuple(f"{event}__title" for event in EVENTS)
@@ -31,6 +32,11 @@ class AttendanceLedger(OfEventLedger):
         "签到": ("person", "attendee_name", "age_group", "signed_at", "mode"),
     }
     search = ("attendee_name", "attendee_name_initials", *TITLES)
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the page that a scanned code opens."""
+        return [*URLS, *super().get_urls()]
 
     def perform_save(self, form: Any) -> Attendance:
         """Inside the time of the event."""
