@@ -79,8 +79,7 @@ class HolderForm(RecordForm):
         held = open_to(self.user, Asset).exclude(status=Status.VOID).values("household_id")
         field.queryset = field.rows = Household.objects.live().filter(pk__in=held)
         picked = self.data.get("household") if self.is_bound else self.initial.get("household")
-        if str(picked or "").isdigit():
-            field.offer(field.rows.filter(pk=picked))
+        field.offer(field.rows.filter(pk=picked) if str(picked or "").isdigit() else [])
 
 
 def fill_holder(record: Any) -> None:
