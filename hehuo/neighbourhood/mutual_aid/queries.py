@@ -50,7 +50,7 @@ def people_born(settlement: Any, day: date, until: Any, after: Any = None) -> in
 
 def needs_of(settlement: Any, day: date) -> list[Need]:
     """What a settlement of this population needs on a day, in the order of the standard."""
-    bounds = parameters_for([], day)
+    bounds: dict[str, Any] = dict(parameters_for([], day))
     elders = people_born(settlement, day, bounds["elder_born_on_or_before"])
     pupils = people_born(settlement, day, bounds["pupil_born_on_or_before"], bounds["pupil_born_after"])
     wanted: list[tuple[str, str, Sequence[str]]] = [
