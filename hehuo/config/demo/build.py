@@ -22,13 +22,16 @@ from hehuo.config.demo.culture import write_culture
 from hehuo.config.demo.desks import write_desks
 from hehuo.config.demo.dividends import write_dividends
 from hehuo.config.demo.employers import JobMarket, build_market, write_event_openings, write_recommendations
+from hehuo.config.demo.facilities import write_facilities
 from hehuo.config.demo.families import draw_families
 from hehuo.config.demo.funds import write_funds
 from hehuo.config.demo.labour import assign_jobs, write_labour
+from hehuo.config.demo.links import write_links
 from hehuo.config.demo.names import Registry
 from hehuo.config.demo.neighbourhood import write_neighbourhood
 from hehuo.config.demo.occupancy import choose_occupancy, write_occupancy
 from hehuo.config.demo.old_houses import write_old_houses
+from hehuo.config.demo.papers import plant_papers
 from hehuo.config.demo.places import Site, build_site
 from hehuo.config.demo.property import write_land
 from hehuo.config.demo.residents import write_residents
@@ -70,6 +73,8 @@ def build_demo(
         rows = _build_settlements(scale, seed, day, tell, accounts)
         tell("正在走各创建单位的创建过程")
         rows += build_campaigns(seed, day)
+        tell("正在附上印证资料、核实问题和消息")
+        rows += plant_papers(seed, day)
         listing = (
             accounts.store()
         )  # before the commit: a build that is cut off leaves no city without its passwords
@@ -135,4 +140,6 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_counter_cases(site, writer)
     write_dividends(write_land(site, writer))
     write_funds(site, writer)
+    write_facilities(site, writer)
+    write_links(site, writer, serial)
     return market

@@ -1,0 +1,217 @@
+"""Evidence, questions and messages of the demo city: what proves the newest records, what units were asked, what people ask each other.
+
+Files are drawn by code and stored as uploads are. One picture proves two records and one was taken on another day, so that
+questions arise; every state of a question occurs.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from hehuo.config.demo.campaigns_walk import clock_at
+from hehuo.config.demo.writer import seeded_uuid
+from hehuo.culture.models import CulturalActivity, EducationSession, LegalSession
+from hehuo.evidence.models import EvidenceFile, Proof, ProofKind
+from hehuo.evidence.services import prove, store_upload
+from hehuo.notices.services import finish, notify, remind
+from hehuo.org.models import Post, Settlement, User
+from hehuo.org.roles import Role
+from hehuo.programme.models import Signal, VerificationQuery
+from hehuo.programme.questions.hits import Field
+from hehuo.programme.questions.photos import photos_of_another_day, same_photos
+from hehuo.programme.questions.services import STEPS, ask_question
+from hehuo.records.models import Status
+from hehuo.safety.models import SafetyHazard
+
+PROVED: tuple[tuple[type, str], ...] = (
+    (EducationSession, "培训现场"), (LegalSession, "普法宣传"), (CulturalActivity, "活动现场"), (SafetyHazard, "整改前后"),
+)  # fmt: skip
+OF_EACH = 3
+SIZE = (640, 480)
+TAKEN, PART = 0x9003, 0x8769
+
+
+def plant_papers(seed: int, today: date) -> int:
+    """Evidence of every settlement, questions about some of it, messages; returns how many rows."""
+    with clock_at(timezone.make_aware(datetime.combine(today, time(8, 30)))):
+        return _plant(seed, today)
+
+
+def _plant(seed: int, today: date) -> int:
+    before = EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count()
+    for settlement in Settlement.objects.order_by("pk"):
+        clerk, secretary = _holder(settlement, Role.COMMITTEE), _holder(settlement, Role.SECRETARY)
+        if clerk and secretary:
+            _prove_newest(settlement, clerk, Random(f"{seed}-{settlement.code}"), today)
+    _ask(today)
+    _send(today)
+    return EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count() - before
+
+
+def _holder(settlement: Settlement, role: str) -> User | None:
+    post = Post.objects.filter(area=settlement.area, role=role).select_related("user").order_by("pk").first()
+    return post.user if post else None
+
+
+# -- evidence --------------------------------------------------------------------------
+def _prove_newest(settlement: Settlement, clerk: User, dice: Random, today: date) -> None:
+    pictures: list[bytes] = []
+    for model, words in PROVED:
+        rows = model.objects.filter(settlement=settlement, occurred_on__lte=today).exclude(status=Status.VOID)
+        for number, row in enumerate(rows.order_by("-occurred_on", "-pk")[:OF_EACH]):
+            again = bool(pictures) and model is CulturalActivity and number == 0
+            image = _shrunk(pictures[0]) if again else _scene(dice)
+            away = 9 if model is LegalSession and number == 0 else 0
+            data = _jpeg(image, row.occurred_on - timedelta(days=away))
+            pictures.append(data)
+            name = f"{words}{row.occurred_on:%m%d}.jpg"
+            prove(row, by=clerk, file=_stored(settlement, clerk, data, row.occurred_on, name))
+            if number == 1:
+                prove(row, by=clerk, kind=ProofKind.RESIDENT, statement="两位参加群众电话确认属实")
+            if number == 2:
+                sheet = _stored(
+                    settlement,
+                    clerk,
+                    _sheet(dice, words),
+                    row.occurred_on,
+                    f"{words}记录{row.occurred_on:%m%d}.pdf",
+                )
+                prove(row, by=clerk, file=sheet)
+
+
+def _stored(settlement: Settlement, by: User, data: bytes, day: date, name: str) -> EvidenceFile:
+    number = EvidenceFile.objects.filter(settlement=settlement).count()
+    return store_upload(
+        io.BytesIO(data), settlement=settlement, fact_on=day, by=by, name=name,
+        client_uuid=UUID(seeded_uuid(f"file-{settlement.code}-{number}")),
+    )  # fmt: skip
+
+
+def _scene(dice: Random) -> Image.Image:
+    """Hills, houses and people as shapes: a picture of its own, of nobody."""
+    image = Image.new("RGB", SIZE, (dice.randrange(150, 220), dice.randrange(180, 225), 235))
+    draw = ImageDraw.Draw(image)
+    for _ in range(6):
+        x, top = dice.randrange(-100, 600), dice.randrange(120, 260)
+        draw.polygon(
+            [(x, 380), (x + 150, top), (x + 320, 380)],
+            fill=(dice.randrange(60, 120), dice.randrange(110, 160), 90),
+        )
+    draw.rectangle((0, 360, *SIZE), fill=(200, 190, 170))
+    for _ in range(dice.randrange(4, 9)):
+        x, high = dice.randrange(0, 560), dice.randrange(90, 210)
+        draw.rectangle((x, 400 - high, x + 70, 400), fill=tuple(dice.randrange(90, 240) for _ in range(3)))
+    for _ in range(dice.randrange(6, 20)):
+        x, y = dice.randrange(10, 620), dice.randrange(390, 450)
+        colour = tuple(dice.randrange(40, 220) for _ in range(3))
+        draw.ellipse((x, y - 14, x + 10, y - 4), fill=(225, 190, 160))
+        draw.rectangle((x - 2, y - 4, x + 12, y + 18), fill=colour)
+    return image
+
+
+def _shrunk(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data)).convert("RGB").resize((480, 360))
+
+
+def _jpeg(image: Image.Image, day: date) -> bytes:
+    exif, out = Image.Exif(), io.BytesIO()
+    exif.get_ifd(PART)[TAKEN] = f"{day:%Y:%m:%d} 10:20:00"
+    image.save(out, "JPEG", quality=80, exif=exif.tobytes())
+    return out.getvalue()
+
+
+def _sheet(dice: Random, title: str) -> bytes:
+    """A scanned list: lines and strokes, no names."""
+    image = Image.new("L", (620, 877), 250)
+    draw = ImageDraw.Draw(image)
+    for line in range(20):
+        y = 120 + line * 34
+        draw.line((60, y, 560, y), fill=120)
+        draw.line(
+            [(80 + n * 9, y - 8 - dice.randrange(12)) for n in range(dice.randrange(8, 40))], fill=40, width=2
+        )
+    out = io.BytesIO()
+    image.save(out, "PDF", title=title, creationDate=None, modDate=None)
+    return out.getvalue()
+
+
+# -- questions ---------------------------------------------------------------------------
+def _ask(today: date) -> None:
+    """What the photo rules see is asked; the answers and conclusions of the first ones show every state."""
+    where = Field({place.pk: place for place in Settlement.objects.order_by("pk")}, today)
+    reviewer = User.objects.filter(posts__role=Role.INSPECTOR).order_by("pk").first()
+    ends = ("", "answer", "explain", "correct", "confirm_problem", "send_back")
+    number = 0
+    for signal, rule in ((Signal.PHOTO_DATE, photos_of_another_day), (Signal.SAME_PHOTO, same_photos)):
+        for hit in rule(where):
+            place = where.settlements[hit.settlement_id]
+            asked = today - timedelta(days=12 if number % 4 == 0 else 2)
+            query = ask_question(
+                place, signal, hit.question, by=None, about=hit.about, occasion=hit.occasion, on=asked
+            )
+            _walk(query, ends[number % len(ends)], _holder(place, Role.SECRETARY), reviewer)
+            number += 1
+
+
+def _walk(query: VerificationQuery, end: str, secretary: User | None, reviewer: User | None) -> None:
+    if not end or secretary is None or reviewer is None:
+        return
+    query = STEPS["answer"](
+        query, by=secretary, reason="已核对原始记录：相机日期没有校准，活动当天另有签到。"
+    )
+    if end != "answer":
+        words = {"explain": "说明清楚，有签到为证。", "correct": "已看到更正后的记录。", "confirm_problem": "照片确为旧照，已请单位补充实际资料。",
+                 "send_back": "请补充当天签到的照片或第二人清点。"}  # fmt: skip
+        STEPS[end](query, by=reviewer, reason=words[end])
+
+
+# -- messages ------------------------------------------------------------------------------
+def _send(today: date) -> None:
+    """A few matters between colleagues: open, overdue, reminded, done, copied."""
+    for settlement in Settlement.objects.order_by("pk")[:4]:
+        clerk, secretary = _holder(settlement, Role.COMMITTEE), _holder(settlement, Role.SECRETARY)
+        county = (
+            Post.objects.filter(area=settlement.county, role=Role.COUNTY_HQ)
+            .select_related("user")
+            .order_by("pk")
+            .first()
+        )
+        if not (clerk and secretary and county):
+            continue
+        place: dict[str, Any] = {"settlement": settlement}
+        notify(
+            "请核对本月新增住户的户口信息",
+            by=secretary,
+            to_user=clerk,
+            url="/ledgers/households/",
+            due_on=today + timedelta(5),
+            **place,
+        )
+        late = notify(
+            "请补齐第三季度院坝会议题的反馈",
+            by=secretary,
+            to_user=clerk,
+            url="/todo/",
+            due_on=today - timedelta(3),
+            **place,
+        )
+        remind(late, by=secretary, at=timezone.make_aware(datetime.combine(today, time(9))))
+        done = notify(
+            "请报送消防演练安排", by=county.user, to_user=secretary, due_on=today - timedelta(1), **place
+        )
+        finish(done, by=secretary, on=today - timedelta(2))
+        notify(
+            "已收到贵社区的自评材料，审核进度可在创建活动中查看",
+            by=county.user,
+            to_user=secretary,
+            kind="copy",
+            url="/campaigns/",
+            **place,
+        )
