@@ -10,16 +10,6 @@ UNDER_WAY = (S.TRIAGED, S.ASSIGNED, S.ON_SITE, S.WAITING)
 OPEN = (S.REPORTED, *UNDER_WAY, S.FIXED)
 
 
-def may_reopen(ticket: RepairTicket) -> str:
-    """At most twice; then it is a matter for a project."""
-    return "已重修两次，请转为工程。" if ticket.reopened >= MOST_REOPENED else ""
-
-
-def not_rated(ticket: RepairTicket) -> str:
-    """One rating a ticket."""
-    return "这张报修单已经评价。" if ticket.rating else ""
-
-
 REPAIR = Lifecycle(
     "设施报修",
     dict(S.choices),
@@ -31,9 +21,9 @@ REPAIR = Lifecycle(
         Transition("resume", "继续维修", (S.WAITING,), S.ON_SITE, may_handle, clause="期限按暂停时间顺延"),
         Transition("fix", "登记修好", (S.ON_SITE,), S.FIXED, may_handle, clause="第13项 设施适时维护"),
         Transition("confirm", "确认修好", (S.FIXED,), S.CLOSED, may_handle, clause="由报修人确认，或由登记修好以外的网格员查看"),
-        Transition("reopen", "没修好，重修", (S.FIXED, S.CLOSED), S.ASSIGNED, may_handle, may_reopen, needs_reason=True,
+        Transition("reopen", "没修好，重修", (S.FIXED, S.CLOSED), S.ASSIGNED, may_handle, needs_reason=True,
                    clause="最多两次"),
-        Transition("rate", "登记评价", (S.CLOSED,), S.CLOSED, may_handle, not_rated, clause="只由报修人评价"),
+        Transition("rate", "登记评价", (S.CLOSED,), S.CLOSED, may_handle, clause="只由报修人评价"),
         Transition("convert", "转为工程", (*UNDER_WAY, S.FIXED), S.CONVERTED, may_handle, needs_reason=True, clause="大修、改造另行立项"),
         Transition("withdraw", "撤回", (S.REPORTED, S.TRIAGED), S.WITHDRAWN, may_handle, needs_reason=True, clause="误报、重复"),
     ),

@@ -15,7 +15,7 @@ from hehuo.services.desk_steps import take_step
 from hehuo.services.facilities.models import Facility
 from hehuo.services.facilities.services import set_state
 from hehuo.services.repairs.deadlines import limits_of, pause_of
-from hehuo.services.repairs.lifecycle import OPEN, REPAIR
+from hehuo.services.repairs.lifecycle import MOST_REOPENED, OPEN, REPAIR
 from hehuo.services.repairs.models import RepairTicket
 
 S, BY = RepairTicket.State, RepairTicket.ReportedBy
@@ -161,7 +161,9 @@ def confirm(ticket: RepairTicket, *, by: Any, on: date, confirmed_by: str) -> Re
 
 @transaction.atomic
 def reopen(ticket: RepairTicket, *, by: Any, on: date, reason: str) -> RepairTicket:
-    """“没修好”: the same ticket is mended again, with the limit that it had."""
+    """“没修好”: the same ticket is mended again, with the limit that it had; at most twice."""
+    if ticket.reopened >= MOST_REOPENED:
+        raise ValidationError("已重修两次，仍不行的请转为工程。")
     take_step(
         REPAIR, ticket, "reopen", by=by, reason=reason, reopened=ticket.reopened + 1, fixed_at=None, fixed_by=None,
         on_site_at=None, closed_on=None, confirmed_by="", rating=None, late=False,
@@ -175,6 +177,8 @@ def rate(ticket: RepairTicket, *, by: Any, on: date, rating: int) -> RepairTicke
     """What the reporter says of the repair, 1 to 5."""
     if ticket.reported_by != BY.RESIDENT:
         raise ValidationError("只由报修的群众评价。")
+    if ticket.rating:
+        raise ValidationError("这张报修单已经评价。")
     return take_step(REPAIR, ticket, "rate", by=by, rating=int(rating))
 
 
