@@ -24,7 +24,7 @@ def sheets(places: list[Any], user: Any) -> list[Sheet]:
         ]
     items = found[0].card.items()
     columns = (
-        Column("安置点", 24), Column("县级单位", 14), *(Column(f"{i.no}. {i.title}", 7.5, "0.0") for i in items),
+        Column("安置点", 16), Column("县级单位", 10), *(Column(f"{i.no}. {i.title}", 6.5, "0.0") for i in items),
         Column("和谐社区", 9, "0.0"), Column("活力社区", 9, "0.0"), Column("总分", 9, "0.0"), Column("尚未计分", 9, "0.0#"),
     )  # fmt: skip
     rows = []

@@ -32,26 +32,27 @@ def ledgers_for(user: Any) -> list[tuple[type[LedgerRecord], bool]]:
 
 
 def sheets(places: list[Any], user: Any) -> list[Sheet]:
-    """Ledgers by state, and settlements × ledgers."""
-    by_state, by_place = [], {place.pk: [] for place in places}
-    counted = ledgers_for(user)
-    for model, veiled in counted:
-        rows = _counts(model, places)
-        summed = [sum(row[state] for row in rows.values()) for state in (*STATES, "all")]
-        by_state.append([str(model._meta.verbose_name), *(_shown(n, veiled) for n in summed)])
-        for place in places:
-            by_place[place.pk].append(_shown(rows[place.pk]["all"], veiled))
+    """Ledgers by state, and ledgers in use × settlements."""
+    by_state, by_place = [], []
+    for model, veiled in ledgers_for(user):
+        rows, name = _counts(model, places), str(model._meta.verbose_name)
+        sums = [sum(row[state] for row in rows.values()) for state in (*STATES, "all")]
+        by_state.append([name, *(_shown(n, veiled) for n in sums)])
+        if sums[-1]:
+            by_place.append([name, *(_shown(rows[place.pk]["all"], veiled) for place in places)])
     columns = (
         Column("台账", 26),
         *(Column(str(s.label), 10, "0", True) for s in STATES),
         Column("合计", 10, "0", True),
     )
-    note = f"截至 {timezone.localdate():%Y-%m-%d}，{len(places)} 个安置点，不含已作废的记录。只能看汇总的台账，不足 {SMALL} 条的不显示具体数，也不计入合计。"
-    wide = (Column("安置点", 24), *(Column(str(m._meta.verbose_name), 9, "0", True) for m, _ in counted))
-    rows = [[place.name, *by_place[place.pk]] for place in places]
+    note = (
+        f"截至 {timezone.localdate():%Y-%m-%d}，{len(places)} 个安置点，不含已作废的记录。"
+        f"只能看汇总的台账，不足 {SMALL} 条的不显示具体数，也不计入合计。"
+    )
+    wide = (Column("台账", 20), *(Column(place.name, 8, "0", True) for place in places))
     return [
         Sheet("按台账", "台账汇总表", note, columns, by_state, 1, portrait=True),
-        Sheet("按安置点", "各安置点台账汇总表", note, wide, rows, 1),
+        Sheet("按安置点", "各安置点台账汇总表", f"{note}没有记录的台账不列出。", wide, by_place, 1),
     ]
 
 

@@ -37,7 +37,7 @@ def contents(request: HttpRequest) -> HttpResponse:
         records = list(kind.choices(user))
         if records or wanted:
             groups.setdefault(kind.source, []).append(
-                {"kind": kind, "records": records[: None if wanted else 5], "count": len(records)}
+                {"kind": kind, "records": records[: None if wanted else 3], "count": len(records)}
             )
     papers = IssuedDocument.objects.visible_to(user).exclude(state=State.DROPPED).select_related("area")
     state = request.GET.get("state", "")

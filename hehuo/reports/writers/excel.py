@@ -19,7 +19,7 @@ from hehuo.workbooks.xlsx import letter, safe
 
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIXED = datetime(2018, 5, 26, tzinfo=UTC).replace(tzinfo=None)
-PAPER_A4 = 9
+PAPER_A4, LINE_HEIGHT = 9, 15
 LOW, MIDDLE, HIGH = "#F8D7C9", "#FFF8E1", "#CFE8D5"
 """Pale enough to read dark figures on, and different in grey."""
 
@@ -90,6 +90,7 @@ def _write(book: Any, sheet: Sheet, footer: str) -> None:
         page.set_column(index, index, column.width)
         page.write_string(2, index, column.head, formats["head"])
     for number, values in enumerate(sheet.rows):
+        page.set_row(3 + number, LINE_HEIGHT * _lines(values, sheet.columns))
         for index, value in enumerate(values):
             style = (strong if number in sheet.strong else styles)[index]
             _cell(page, 3 + number, index, value, style)
@@ -98,6 +99,16 @@ def _write(book: Any, sheet: Sheet, footer: str) -> None:
     if any(column.summed for column in sheet.columns) and sheet.rows:
         _totals(page, sheet, strong)
     _print(page, sheet, footer)
+
+
+def _lines(values: Sequence[Any], columns: Sequence[Column]) -> int:
+    """Lines that the fullest text cell takes: a Chinese character is two letters wide."""
+    most = 1
+    for value, column in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            width = sum(2 if ord(sign) > 0x2E80 else 1 for sign in value)
+            most = max(most, -(-width // max(int(column.width) - 1, 1)))
+    return most
 
 
 def _style(book: Any, line: dict[str, Any], column: Column) -> Any:
