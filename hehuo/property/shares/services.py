@@ -53,6 +53,7 @@ def save_share_contract(contract: ShareContract, *, by: Any) -> ShareContract:
 @transaction.atomic
 def record_event(event: ShareEvent, *, by: Any) -> ShareEvent:
     """Enter one movement; the side that gives must have the shares from that day on."""
+    event.shares = ShareEvent._meta.get_field("shares").to_python(event.shares)
     if event.from_holder_id and not event.company_id:
         event.company = event.from_holder.company
     fill_own_company(event, "company", by=by)
