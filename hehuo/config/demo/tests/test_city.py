@@ -30,7 +30,7 @@ from tests.databases import TODAY
 pytestmark = [pytest.mark.django_db, pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
 
 LEDGERS_WITH_STATE = [m for m in ledger_models() if any(f.name == "state" and f.choices for f in m._meta.fields) and m._meta.app_label
-                      in ("residents", "property", "livelihood", "culture", "neighbourhood")]  # fmt: skip
+                      in ("residents", "property", "livelihood", "culture", "neighbourhood", "services")]  # fmt: skip
 
 
 def living():
