@@ -22,16 +22,16 @@ def take_step(
     lifecycle: Lifecycle, record: LedgerRecord, event: str, *, by: Any, reason: str = "", second_person: str = "",
     **facts: Any,
 ) -> Any:  # fmt: skip
-    """Set what the step finds out, take `event`, save once.
+    """Take `event`, set what the step finds out, save once.
 
     `second_person` names what the author of the record may not do alone. Raises what the life cycle and the model
     raise; then nothing is stored.
     """
-    for name, value in facts.items():
-        setattr(record, name, value)
     transition = lifecycle.apply(record, event, by=by, reason=reason)
     if second_person:
         demand_second_person(record, by, what=second_person)
+    for name, value in facts.items():
+        setattr(record, name, value)
     return save_record(record, by=by, action=transition.event[:30], reason=reason)
 
 

@@ -12,8 +12,9 @@ from hehuo.neighbourhood.duty import forms, services
 from hehuo.neighbourhood.duty.imports import ShiftImporter
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
-from hehuo.neighbourhood.duty.queries import with_rest
+from hehuo.neighbourhood.duty.queries import COLUMNS, wall_of, with_rest
 from hehuo.neighbourhood.stepping import CaseLedger, DatedLedger, asked
+from hehuo.records.models import Status
 
 ASKING = (
     asked(SHIFT, "check_in", "到岗后在社区办公场所登记。", forms.CheckInForm, services.check_in),
@@ -68,21 +69,21 @@ class RosterLedger(DatedLedger):
     facts = {"办理情况": ("state", "checked_on", "published_on")}
     ordering = ("-month", "-id")
     lifecycle, steps = ROSTER, services.ROSTER_STEPS
-    children = (
-        Child(
-            DutyShift,
-            "roster",
-            ("duty_on", "slot", "planned", "state", "actual"),
-            ledger="duty-shifts",
-            shown=200,
-        ),
-    )
     waiting = (
         Waiting("待检查的值班表", {"state": "draft"}, due="month"),
         Waiting("待公布的值班表", {"state": "checked"}, due="month"),
     )
     only_new = ("settlement", "month")
     happened, service = "month", services.save_roster
+
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """The month as people read it on the wall: a line a day, a column a slot."""
+        rows = (
+            DutyShift.objects.visible_to(request.user).filter(roster=self.object).exclude(status=Status.VOID)
+        )
+        context["wall"] = wall_of(rows.select_related("planned"))
+        context["slots"] = [label for _, label in COLUMNS]
+        return super().show_detail(request, status=status, **context)
 
     def show_form(self, request: Any) -> Any:
         """A roster has nothing of its own to change; its shifts have."""

@@ -62,7 +62,7 @@ class RateForm(StepForm):
 
     solved = forms.ChoiceField(
         label="群众说是否解决",
-        choices=[c for c in ResidentRequest.Solved.choices if c[0] != "no_answer"],
+        choices=[("", "请选择"), *(c for c in ResidentRequest.Solved.choices if c[0] != "no_answer")],
     )
     rating = forms.TypedChoiceField(
         label="评价",

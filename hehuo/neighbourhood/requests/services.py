@@ -197,7 +197,8 @@ def rate_request(
     if request.handled_by_id is not None and request.handled_by_id == by.pk and not request.anonymous:
         raise PermissionDenied("这件诉求是您登记办结的，群众评价请由另一位同事回访登记。")
     not_before(on, request.fed_back_on, "反馈日期")
-    told: dict[str, Any] = {"solved": solved, "rating": rating, "rated_on": on}
+    request.solved = solved
+    told: dict[str, Any] = {"rating": rating, "rated_on": on}
     if solved not in UNSOLVED:
         return take_step(REQUEST, request, "rate", by=by, closed_on=on, **told)
     if request.reworks == 0:
