@@ -180,7 +180,7 @@ def save_rest(rest: DutyRest, *, by: Any) -> DutyRest:
         raise ValidationError({"person": "不在这个安置点，请重新选择。"})
     left = rest_balance(rest.person, without=rest.pk)
     if rest.hours > left:
-        raise ValidationError({"hours": f"现在应补休 {left} 小时，请核对时长。"})
+        raise ValidationError({"hours": f"现在应补休 {left:.1f} 小时，请核对时长。"})
     return save_record(rest, by=by)
 
 

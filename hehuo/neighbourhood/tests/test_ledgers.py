@@ -54,7 +54,7 @@ class NeighbourhoodContract(LedgerContract):
     def form_data(self, settlement):
         parents = self.parents(settlement, 90)
         keys = {name: getattr(value, "pk", value) for name, value in parents.items()}
-        ticked = {n: v for n, v in VALUES[self.view.model].items() if v not in (True, False)}
+        ticked = {n: v for n, v in VALUES[self.view.model].items() if v is not True and v is not False}
         on = {n: "on" for n, v in VALUES[self.view.model].items() if v is True}
         return {**ticked, **on, **keys, **self.another, "settlement": settlement.pk}
 

@@ -197,7 +197,9 @@ def test_needs_follow_the_population(world):
 
 
 def test_care_is_staffed_and_activities_have_an_organisation(world):
-    centre = put(MutualAidOrg, world.here, world.committee, kind="pupil_care", name="看护中心")
+    centre = put(
+        MutualAidOrg, world.here, world.committee, kind="pupil_care", name="看护中心", premises="1栋", fire_checked_on=DAY, staff_checked=True
+    )  # fmt: skip
     log = CareLog(settlement=world.here, org=centre, day=DAY, pupils=16, staff_on_duty=1)
     with pytest.raises(ValidationError, match="至少要 2 人"):
         aid.save_log(log, by=world.committee)
