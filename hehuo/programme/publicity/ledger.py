@@ -24,7 +24,7 @@ class PublicityImporter(Importer):
         Column("item_no", "涉及的考核条目", ("考核条目",), example="第8项"),
         Column("about", "报道范围", ("范围",), example="本安置点"),
         Column("reach", "覆盖人次（估计）", ("阅读量", "发放份数", "覆盖人次"), example="3000"),
-        Column("link", "链接", ("网址",), example="https://www.example.cn/news/1"),
+        Column("link", "链接", ("网址",), example="https://news.example/1"),
         Column("copy_at", "样件存放处", ("存档位置", "样报存放"), example="社区档案柜 2018-宣传"),
         Column("shows_residents", "出现群众姓名或肖像", ("涉及群众",), example="否"),
         Column("consented", "已取得本人书面同意", ("本人同意",), example="否"),

@@ -30,7 +30,7 @@ class TestPublicity(LedgerContract):
 
     def form_data(self, settlement):
         return {"published_on": "2018-09-13", "channel": "web", "level": "county", "outlet": "县融媒体中心", "topic": "新居新生活",
-                "about": "here", "link": "https://www.example.cn/1"}  # fmt: skip
+                "about": "here", "link": "https://news.example/1"}  # fmt: skip
 
 
 @pytest.mark.django_db
