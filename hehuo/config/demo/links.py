@@ -124,7 +124,7 @@ def _startups(site: Site, writer: Writer, shops: list[Row]) -> None:
         known = group != "student"
         granted = state in ("granted", "paid")
         decided = min(day + timedelta(rng.randint(2, 30)), site.today - timedelta(1)) if granted else None
-        paid = decided + timedelta(14) if state == "paid" else None
+        paid = min(decided + timedelta(14), site.today - timedelta(1)) if state == "paid" else None
         row = writer[StartupApplication].add(
             **site.entry(day, late=0.0), policy_id=policy["id"], applicant_group=group,
             person_id=adults[(number * 13) % len(adults)]["id"] if known else None,
