@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets.forms import DayForm, ParcelsForm
@@ -13,6 +14,7 @@ from hehuo.property.contracts.imports import ContractImporter
 from hehuo.property.contracts.lifecycle import LAND_CONTRACT
 from hehuo.property.contracts.models import LandContract, OperatorCompany
 from hehuo.property.dividends.models import DividendPayment
+from hehuo.property.dividends.services import list_rents
 from hehuo.property.pages import PropertyLedger, asked
 
 
@@ -108,7 +110,11 @@ class LandContractLedger(PropertyLedger):
             services.sign_contract,
         ),
         asked(LAND_CONTRACT, "file", "填写备案日期。", DayForm, services.file_contract),
-    )
+        Step(
+            "rents", "列出应付租金", "按合同把到这一天为止的应付租金列入兑付台账，逐年一笔。", DayForm, list_rents,
+            lambda contract: "" if contract.signed_on and contract.rent_fen and contract.pay_month else "合同还没有签订，或没有填写租金和付款月份。",
+        ),
+    )  # fmt: skip
     waiting = (
         Waiting("待签订的合同", {"state": "drafted"}),
         Waiting("待备案的合同", {"state": "signed"}),

@@ -189,6 +189,13 @@ def plan_rents(contract: LandContract, *, by: Any, until: date) -> list[Dividend
     return create_records(rows, by=by, at=timezone.now()) if rows else []
 
 
+def list_rents(contract: LandContract, *, by: Any, on: date) -> LandContract:
+    """Enter what has fallen due of a contract up to a day; what is known already stays as it is."""
+    if not plan_rents(contract, by=by, until=on):
+        raise ValidationError("到这一天没有新的应付租金。请核对每年应付总额和付款月份。")
+    return contract
+
+
 # -- objections --------------------------------------------------------------------
 def save_objection(objection: DividendObjection, *, by: Any) -> DividendObjection:
     """Raised while the plan is publicised, by a holder of that company."""

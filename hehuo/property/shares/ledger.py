@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
@@ -26,6 +28,14 @@ IN_LAND = (
     ShareContract.Contribution.FOREST,
     ShareContract.Contribution.HOUSE,
 )
+
+
+def _day_of(request: Any) -> date | None:
+    """The day that the address asks for, if there is such a day."""
+    try:
+        return parse_date(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 class ShareholderLedger(PropertyLedger):
@@ -50,9 +60,9 @@ class ShareholderLedger(PropertyLedger):
         return self.saved_by(services.save_shareholder, self.entered(form))
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
-        """With the balance of today, from the register."""
-        today = timezone.localdate()
-        context |= {"balance": balance_of(self.object, today), "balance_day": today}
+        """With the balance of a day, from the register; today unless another day is asked for."""
+        day = _day_of(request) or timezone.localdate()
+        context |= {"balance": balance_of(self.object, day), "balance_day": day}
         return super().show_detail(request, status, **context)
 
 

@@ -229,3 +229,18 @@ def test_the_papers_need_the_full_right_and_are_logged(world, client):
     total = next(row for row in rows if row[0] == "合计")
     assert (total[1], total[3], total[4]) == ("2 户（人）", 300, 1000)
     assert Entry.objects.get(action="export").data["purpose"] == "银行代发"
+
+
+def test_the_page_of_a_holder_shows_the_balance_of_any_day(world, client):
+    _, (holder, other) = company_with_holders(world, "100", "50")
+    contract = holder.contracts.get()
+    shares.transfer_shares(contract, by=world.committee, on=date(2019, 5, 1), to_holder=other, shares="60")
+    client.force_login(world.operator)
+    address = reverse("shareholders-detail", args=[holder.pk])
+    for query, wanted in (
+        ({}, "40.00"),
+        ({"on": "2019-04-30"}, "100.00"),
+        ({"on": "2018-01-01"}, "0.00"),
+        ({"on": "2019-02-31"}, "40.00"),
+    ):
+        assert f"<strong>{wanted}</strong>" in client.get(address, query).content.decode(), query
