@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import transaction
 from django.shortcuts import redirect
 
 from hehuo.kit.asking import Step, StepForm, SteppedLedger
+from hehuo.kit.forms import RecordForm
 from hehuo.records.lifecycle import Lifecycle
 from hehuo.records.models import LedgerRecord
 from hehuo.records.writing import save_record
@@ -45,13 +47,32 @@ def asked(
     return Step(event, steps[0].label, hint, form, work, why_not)
 
 
+class ClockForm(RecordForm):
+    """Times of day have the browser's clock."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.TimeField):
+                field.widget.input_type, field.widget.format = "time", "%H:%M"
+
+
 class SteppingLedger(SteppedLedger):
     """A stepped ledger whose page shows the steps that are legal in the present state, each once.
 
-    `elsewhere` names events that the page of another record takes.
+    `elsewhere` names events that the page of another record takes; `dated` the date on which a row happened.
     """
 
     elsewhere: ClassVar[Sequence[str]] = ()
+    dated: ClassVar[str] = ""
+    form_class = ClockForm
+
+    def perform_save(self, form: Any) -> Any:
+        """A row happened on its own date."""
+        record = self.entered(form)
+        if self.dated and getattr(record, self.dated):
+            record.occurred_on = getattr(record, self.dated)
+        return save_record(record, by=self.request.user)
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """Steps that ask have a form of their own; the life cycle offers the others."""

@@ -25,9 +25,8 @@ from hehuo.culture.legal_education.models import (
 )
 from hehuo.culture.stepping import SteppingLedger, asked
 from hehuo.kit.asking import StepForm
-from hehuo.kit.ledger import Child, LedgerView
+from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.records.writing import save_record
 
 
 class AnswerForm(StepForm):
@@ -71,9 +70,10 @@ class LegalSessionLedger(GatheringLedger):
     )
 
 
-class MaterialDistributionLedger(LedgerView):
+class MaterialDistributionLedger(SteppingLedger):
     """What was given out."""
 
+    dated = "handed_out_on"
     model, slug, section, item = MaterialDistribution, "legal-materials", "教育和文化", "第5项"
     help = "legal-sessions"
     purpose = "登记发了什么宣传资料、什么文种、多少份、发在哪里。"
@@ -84,12 +84,6 @@ class MaterialDistributionLedger(LedgerView):
     importer = MaterialImporter
     totals = ("copies",)
     ordering = ("-handed_out_on", "-id")
-
-    def perform_save(self, form: Any) -> MaterialDistribution:
-        """It happened when it was given out."""
-        row = self.entered(form)
-        row.occurred_on = row.handed_out_on
-        return save_record(row, by=self.request.user)
 
 
 class LegalReferralLedger(SteppingLedger):
@@ -116,9 +110,10 @@ class LegalReferralLedger(SteppingLedger):
         return self.saved_by(services.save_referral, self.entered(form))
 
 
-class AwarenessCheckLedger(LedgerView):
+class AwarenessCheckLedger(SteppingLedger):
     """Anonymous quizzes."""
 
+    dated = "checked_on"
     model, slug, section, item = AwarenessCheck, "awareness-checks", "教育和文化", "第5项"
     help = "awareness-checks"
     purpose = "登记匿名普法小测验或访问的结果，只有人数和题数，没有姓名。"
@@ -136,16 +131,11 @@ class AwarenessCheckLedger(LedgerView):
     importer = AwarenessImporter
     ordering = ("-checked_on", "-id")
 
-    def perform_save(self, form: Any) -> AwarenessCheck:
-        """It happened on its day."""
-        row = self.entered(form)
-        row.occurred_on = row.checked_on
-        return save_record(row, by=self.request.user)
 
-
-class LegalAdviserLedger(LedgerView):
+class LegalAdviserLedger(SteppingLedger):
     """Whom residents can ask."""
 
+    dated = "valid_from"
     model, slug, section, item, help = LegalAdviser, "legal-advisers", "教育和文化", "第5项", "legal-advisers"
     purpose = "登记法律顾问或法律咨询点，公开电话和服务时间，群众有事问得到人。"
     columns = ("name", "kind", "organisation", "public_phone", "service_hours", "valid_from", "valid_to")

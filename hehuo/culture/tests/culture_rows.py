@@ -72,6 +72,16 @@ VALUES = {
 }  # fmt: skip
 
 
+DATED = {
+    Venue: "opened_on", Instructor: "appointed_on", CommitteeMember: "consented_on", EducationPlan: "starts_on", LegalAdviser: "valid_from",
+    EducationSession: "held_on", ThemeActivity: "held_on", LegalSession: "held_on", CulturalActivity: "held_on",
+}  # fmt: skip
+"""The date on which a row happened, where it is not the day of the tests."""
+
+
 def put(model, settlement, by, **values):
-    """A saved row; `occurred_on` is the day of the tests."""
-    return save_record(model(settlement=settlement, occurred_on=DAY, **{**VALUES[model], **values}), by=by)
+    """A saved row that happened on its own day."""
+    values = {**VALUES[model], **values}
+    return save_record(
+        model(settlement=settlement, occurred_on=values.get(DATED.get(model, ""), DAY), **values), by=by
+    )

@@ -158,7 +158,7 @@ class TestEducationSessions(CultureContract):
     view = EducationSessionLedger
 
     def parents(self, settlement, number):
-        return {"lecture_hall": hall(self, settlement, number), "title": f"第{number}讲"}
+        return {"lecture_hall": hall(self, settlement, number), "title": f"第{number}讲", "series": "moral"}
 
 
 class TestThemeActivities(CultureContract):

@@ -46,7 +46,7 @@ class OpeningImporter(DatedImporter):
         Column("venue", "场所", ("场所名称", "馆室"), required=True, parse=Reference(Venue, "name"), example="图书室"),
         Column("opening_on", "日期", ("开放日期",), required=True, example="2018-11-05"),
         Column("planned_minutes", "公布开放（分钟）", ("计划开放",), example="480", note="不填按场所公布的时间"),
-        Column("actual_minutes", "实际开放（分钟）", ("实际开放",), required=True, example="480"),
+        Column("actual_minutes", "实际开放（分钟）", ("实际开放",), example="480", note="没有开放的填 0 并写原因"),
         Column("visits", "到馆人次", ("人次",), example="35"),
         Column("loans", "借阅册次", ("借阅",), example="6"),
         Column("closure_reason", "未开放原因", ("原因",), example=""),

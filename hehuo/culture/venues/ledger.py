@@ -10,7 +10,7 @@ from hehuo.culture.venues.imports import InstructorImporter, MemberImporter, Ope
 from hehuo.culture.venues.models import ActivityCommittee, CommitteeMember, Instructor, Venue, VenueOpening
 from hehuo.culture.venues.queries import with_sessions_led
 from hehuo.kit.asking import Step, StepForm
-from hehuo.kit.ledger import Child, LedgerView
+from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 
 
@@ -21,6 +21,7 @@ def _not_announced(venue: Venue) -> str:
 class VenueLedger(SteppingLedger):
     """Rooms and squares."""
 
+    dated = "opened_on"
     model, slug, section, item, help = Venue, "venues", "教育和文化", "第7项", "venues"
     purpose = "登记馆室和活动场所，自有的和步行可到的共享场所都算，开放时间要公布。"
     columns = (
@@ -77,9 +78,10 @@ class VenueOpeningLedger(SteppingLedger):
         return self.saved_by(services.save_opening, self.entered(form))
 
 
-class InstructorLedger(LedgerView):
+class InstructorLedger(SteppingLedger):
     """Instructors."""
 
+    dated = "appointed_on"
     model, slug, section, item, help = Instructor, "instructors", "教育和文化", "第7项", "instructors"
     purpose = "登记社区文化娱乐活动指导员和社会体育指导员。"
     columns = (
@@ -104,9 +106,10 @@ class InstructorLedger(LedgerView):
         return with_sessions_led(super().get_queryset())
 
 
-class ActivityCommitteeLedger(LedgerView):
+class ActivityCommitteeLedger(SteppingLedger):
     """Committees."""
 
+    dated = "chosen_on"
     model, slug, section, item = ActivityCommittee, "activity-committees", "教育和文化", "第7项"
     help = "activity-committees"
     purpose = "登记居民推选的活动委员会和成员，成员本人同意的才计入。"
@@ -119,9 +122,10 @@ class ActivityCommitteeLedger(LedgerView):
     )  # fmt: skip
 
 
-class CommitteeMemberLedger(LedgerView):
+class CommitteeMemberLedger(SteppingLedger):
     """Members."""
 
+    dated = "consented_on"
     model, slug, section, item = CommitteeMember, "committee-members", "教育和文化", "第7项"
     help = "activity-committees"
     purpose = "登记活动委员会成员、来自搬迁群众还是原住民、本人哪天同意。"

@@ -173,6 +173,12 @@ class Instructor(LedgerRecord):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def sessions_led(self) -> int:
+        """指导次数 (domain item 7: computed); lists bring the number along."""
+        led = self.__dict__.get("led")
+        return self.activities.exclude(status="void").count() if led is None else led
+
 
 class ActivityCommittee(LedgerRecord):
     """活动委员会台账: chosen by the residents; who belongs to it is in its members."""

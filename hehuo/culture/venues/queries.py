@@ -12,7 +12,7 @@ from hehuo.records.models import Status
 
 def with_sessions_led(rows: QuerySet[Instructor]) -> QuerySet[Instructor]:
     """Instructors with the number of activities that they led (domain item 7, `sessions_led`: computed)."""
-    return rows.annotate(sessions_led=Count("activities", filter=~Q(activities__status=Status.VOID)))
+    return rows.annotate(led=Count("activities", filter=~Q(activities__status=Status.VOID)))
 
 
 def consenting_members(committee: Any, on: Any) -> QuerySet[CommitteeMember]:
