@@ -11,7 +11,7 @@ from hehuo.property.assets.services import save_asset_list, save_valuation
 from hehuo.property.contracts.ledger import CompanyLedger, LandContractLedger
 from hehuo.property.contracts.services import save_contract
 from hehuo.property.dividends.ledger import DividendLedger, ObjectionLedger, PaymentLedger
-from hehuo.property.dividends.services import draft_plan, save_batch
+from hehuo.property.dividends.services import save_batch, save_payment
 from hehuo.property.models import (
     AssetValuation,
     DividendBatch,
@@ -201,29 +201,23 @@ class TestPayments(CompanyContract):
     __test__ = True
     view = PaymentLedger
 
-    def make(self, settlement, **kw):
-        contract = make.make_share_contract(self.holder(settlement), by=self.author)
-        batch = DividendBatch(
-            settlement=settlement, company=contract.company, year=2018, profit_fen=500000, payout_fen=300000, record_day=date(2018, 12, 31)
+    def contract(self, settlement):
+        record = LandContract(
+            settlement=settlement, contract_no=f"租{next(self.serial)}", company=self.company(settlement), holder_name="欧阳权",
+            household=make_household(settlement, by=self.author), mode="lease", starts_on=DAY, ends_on=date(2028, 9, 10),
         )  # fmt: skip
-        draft_plan(save_batch(batch, by=self.author), by=self.author)
-        payment = DividendPayment.objects.get(batch=batch)
-        payment.state, payment.due_on = "due", date(2019, 3, 1)
-        for name, value in kw.items():
-            setattr(payment, name, value)
-        DividendPayment.objects.filter(pk=payment.pk).update(state="due", due_on=payment.due_on, **kw)
-        return DividendPayment.objects.get(pk=payment.pk)
+        return save_contract(record, by=self.author)
+
+    def make(self, settlement, **kw):
+        payment = DividendPayment(
+            settlement=settlement, pay_kind="rent", contract=self.contract(settlement), amount_fen=164400, due_on=date(2019, 12, 31), **kw
+        )  # fmt: skip
+        return save_payment(payment, by=self.author)
 
     def form_data(self, settlement):
-        home = make_household(settlement, by=self.author)
-        company = self.company(settlement)
-        contract = LandContract(
-            settlement=settlement, contract_no=f"租{next(self.serial)}", company=company, household=home, mode="lease", starts_on=DAY,
-            ends_on=date(2028, 9, 10),
-        )  # fmt: skip
-        save_contract(contract, by=self.author)
-        return {"pay_kind": "rent", "company": company.pk, "contract": contract.pk, "household": home.pk, "amount_fen": "1640.00",
-                "due_on": "2018-12-31"}  # fmt: skip
+        contract = self.contract(settlement)
+        return {"pay_kind": "rent", "company": contract.company_id, "contract": contract.pk, "household": contract.household_id,
+                "amount_fen": "1640.00", "due_on": "2018-12-31"}  # fmt: skip
 
 
 class TestObjections(CompanyContract):
