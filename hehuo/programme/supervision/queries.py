@@ -13,5 +13,7 @@ def places_to_judge(user: Any) -> set[int]:
     """Settlements that the person must still judge blind in a spot check: their scores stay closed until then."""
     if not roles_of(user) & EXPERT_ROLES:
         return set()
-    rows = SpotMember.objects.filter(user=user, submitted_at__isnull=True).exclude(site__check_of__state="cancelled")
+    rows = SpotMember.objects.filter(user=user, submitted_at__isnull=True).exclude(
+        site__check_of__state="cancelled"
+    )
     return set(rows.values_list("site__unit__settlements", flat=True))

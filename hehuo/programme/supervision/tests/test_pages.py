@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from hehuo.programme.models import SpotCheck, SpotMember
+from hehuo.programme.supervision.bulletins import steps as bulletins
 from hehuo.programme.supervision.pages.kinds import KINDS
+from hehuo.programme.supervision.queries import places_to_judge
 from hehuo.programme.supervision.spot_checks import steps as checks
 from hehuo.programme.supervision.spot_checks.results import codes_of_items
 from hehuo.programme.supervision.spot_checks.rules import rule_from
+from hehuo.programme.supervision.tests.cast import START
 from hehuo.programme.supervision.tests.test_findings import inspect
 from hehuo.programme.supervision.tests.test_tasks import make
 
@@ -68,6 +71,9 @@ def test_the_judgement_page_shows_no_score_and_takes_the_same_entries_once(cast,
     site = check.sites.first()
     text = page(client, cast.first, "spot-judge", check.pk, site.pk).content.decode()
     assert not {v for v in site.self_points.values() if f">{v}<" in text or f'value="{v}"' in text}
+    places = set(site.unit.settlements.values_list("pk", flat=True))
+    assert places <= places_to_judge(cast.first)
+    assert not places_to_judge(cast.office)
     whole = page(client, cast.first, "supervised-spot-checks-one", check.pk).content.decode()
     assert "自评和系统分在您提交以后显示" in whole
     codes = codes_of_items(check, rule_from(check.rule))
@@ -85,6 +91,7 @@ def test_the_judgement_page_shows_no_score_and_takes_the_same_entries_once(cast,
         )
         assert answer.json()["ok"], answer.json()
     assert SpotMember.objects.filter(site=site, submitted_at__isnull=False).count() == 1
+    assert not places & places_to_judge(type(cast.first).objects.get(pk=cast.first.pk))
     assert page(client, cast.third, "spot-judge", check.pk, site.pk).status_code == 404
     assert page(client, cast.office, "spot-judge", check.pk, site.pk).status_code == 403
     worker = page(client, cast.first, "spot-worker")
@@ -105,4 +112,10 @@ def test_lists_ask_the_same_number_of_questions(cast, client, django_assert_max_
             answer = client.get(reverse(f"supervised-{slug}"))
         assert len(answer.context["lines"]) == 2
         assert len(two) <= getattr(cast, slug)
-    assert page(client, cast.office, "supervised-findings-one", first.pk).status_code == 200
+    made = bulletins.draft_bulletin(
+        "通报", "situation", (START, START), by=cast.office, findings=[first], at=cast.later()
+    )
+    for name, pk in (("findings", first.pk), ("inspections", first.inspection_id), ("bulletins", made.pk)):
+        text = page(client, cast.office, f"supervised-{name}-one", pk).content.decode()
+        assert "就业台账与现场不符" in text
+        assert page(client, cast.stranger, f"supervised-{name}-one", pk).status_code == 404
