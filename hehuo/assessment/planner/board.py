@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from hehuo.assessment.planner.gaps import Gap, changed, is_missing, parts_of
+from hehuo.assessment.planner.gaps import Gap, changed, is_missing, parts_of, scored
 from hehuo.assessment.scoring import Scorecard
 from hehuo.assessment.standards import rules
 from hehuo.measures.runner import Counts
@@ -19,6 +18,7 @@ class Block:
     """What is scored in one go: a part, or a whole sub-criterion while an open problem takes points from it."""
 
     key: str
+    code: str
     item: int
     parts: tuple[Mapping[str, Any], ...]
     taken: int = 0
@@ -27,9 +27,9 @@ class Block:
         """Measures read, in order."""
         return list(dict.fromkeys(name for part in self.parts for name in rules.measures_of_part(part)))
 
-    def cents(self, counts: Mapping[str, Counts], judged: Mapping[str, Decimal]) -> int:
+    def cents(self, counts: Mapping[str, Counts], card: Scorecard) -> int:
         """Points in cents, after what is taken."""
-        points = sum(rules.score_part(part, counts, judged.get(part["key"])).points for part in self.parts)
+        points = sum(scored(card, self.code, part, counts).points for part in self.parts)
         return max(0, int(points * 100) - self.taken)
 
 
@@ -41,7 +41,7 @@ class Board:
         self.gaps = {gap.measure: gap for gap in gaps}
         self.blocks = [block for block in _blocks(card, edition) if set(block.names()) & set(self.gaps)]
         self._touched = {name: [b for b in self.blocks if name in b.names()] for name in self.gaps}
-        self._now = {block.key: block.cents(card.counts, card.judged) for block in self.blocks}
+        self._now = {block.key: block.cents(card.counts, card) for block in self.blocks}
 
     @cached_property
     def base(self) -> dict[int, int]:
@@ -57,9 +57,7 @@ class Board:
         touched = {block.key: block for name in picks for block in self._touched[name]}
         won: dict[int, int] = {}
         for block in touched.values():
-            won[block.item] = (
-                won.get(block.item, 0) + block.cents(counts, self.card.judged) - self._now[block.key]
-            )
+            won[block.item] = won.get(block.item, 0) + block.cents(counts, self.card) - self._now[block.key]
         return won
 
     def gain(self, picks: Mapping[str, int]) -> int:
@@ -91,9 +89,9 @@ def _blocks(card: Scorecard, edition: Any) -> Iterable[Block]:
         taken = int(card.taken.get(sub["code"], 0) * 100)
         if taken and sub["code"] not in whole:
             whole.add(sub["code"])
-            yield Block(sub["code"], no, tuple(sub["rule"]["parts"]), taken)
+            yield Block(sub["code"], sub["code"], no, tuple(sub["rule"]["parts"]), taken)
         elif not taken and not is_missing(part, card):
-            yield Block(part["key"], no, (part,))
+            yield Block(part["key"], sub["code"], no, (part,))
 
 
 def together(things: list[Any], ties: Iterable[Iterable[Any]]) -> list[list[Any]]:

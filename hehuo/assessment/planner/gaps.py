@@ -80,7 +80,15 @@ def is_missing(part: Mapping[str, Any], card: Scorecard) -> bool:
 
 
 def _state(card: Scorecard, sub: Mapping[str, Any], part: Mapping[str, Any]) -> str:
-    return rules.score_part(part, card.counts, card.judged.get(part["key"])).state
+    return scored(card, sub["code"], part, card.counts).state
+
+
+def scored(
+    card: Scorecard, code: str, part: Mapping[str, Any], counts: Mapping[str, Counts]
+) -> rules.PartResult:
+    """A part with other counts; what people judged and decided about it stays."""
+    decision = card.decided.get(part["key"], card.decided.get(code))
+    return rules.score_part(part, counts, card.judged.get(part["key"]), decision)
 
 
 def _rooms(part: Mapping[str, Any], counts: Mapping[str, Counts]) -> Iterable[tuple[str, int]]:
@@ -89,12 +97,12 @@ def _rooms(part: Mapping[str, Any], counts: Mapping[str, Counts]) -> Iterable[tu
     if not measure:
         return
     found = counts[measure]
-    need = 0
-    if part["kind"] == "count_at_least":
+    need, kind = 0, part.get("then", part["kind"])
+    if kind == "count_at_least":
         need = int(part["need"])
-    elif part["kind"] == "binary":
+    elif kind == "binary":
         need = 1
-    elif part["kind"] == "average_at_least":
+    elif kind == "average_at_least":
         need = ceil(number(part["at_least"]) * counts[part["denominator"]].total)
     yield measure, max(found.unmet, need - found.met)
     if "of_which" in part:

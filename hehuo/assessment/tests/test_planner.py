@@ -48,8 +48,8 @@ def edition_of(*items):
     return SimpleNamespace(code="T", data={"sections": sections, "titles": []})
 
 
-def card_of(edition, counts, taken=None):
-    return assemble("S", edition, date(2026, 11, 24), None, counts, {}, taken)
+def card_of(edition, counts, taken=None, decided=None):
+    return assemble("S", edition, date(2026, 11, 24), None, counts, {}, taken, decided)
 
 
 def cents(kind: str, met: int, total: int) -> int:
@@ -257,3 +257,20 @@ def test_points_taken_by_an_open_problem_do_not_come_back_by_cases():
     plan = best_plan(board, 10_000)
     assert plan.picks == {"b": 1} and plan.gain == Decimal("1.0")
     assert what_if(card, edition, {"a": 4}).total == card.total
+
+
+def test_what_the_city_found_not_to_apply_offers_nothing_and_what_applies_does():
+    edition = edition_of([("linear", "a"), ("linear", "b")])
+    part = edition.data["sections"][0]["items"][0]["sub_criteria"][1]["rule"]["parts"][0]
+    part |= {"kind": "city_decision", "then": "binary", "question": "是否适用"}
+    counts = {"a": Counts(4, 1, 4, 1), "b": Counts()}
+    for decided, open_ones in (
+        ({"1.1": "not_applicable"}, set()),
+        ({"1.2": "applies"}, {"a", "b"}),
+        ({}, {"a"}),
+    ):
+        card = card_of(edition, counts, None, decided)
+        board = Board(card, edition, gaps_of(card, edition, dict.fromkeys("ab", Effort(60, 0))))
+        assert set(board.gaps) == open_ones
+        plan = best_plan(board, 10_000)
+        assert what_if(card, edition, plan.picks).total - card.total == plan.gain
