@@ -82,7 +82,7 @@ def test_the_judgement_page_shows_no_score_and_takes_the_same_entries_once(cast,
         client, cast.first, "spot-judge", check.pk, site.pk, client_uuid=number, **{"points-9.1": "1e999"}
     )
     assert wrong.status_code == 422
-    assert "请填写数字" in wrong.content.decode()
+    assert "9.1 的评分应在" in wrong.content.decode()
     typed = {"client_uuid": number, **{f"points-{code}": str(full) for code, full in codes.items()}}
     for _ in range(2):
         client.force_login(cast.first)

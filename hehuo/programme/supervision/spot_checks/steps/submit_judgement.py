@@ -70,7 +70,7 @@ def _problems(site: SpotSite, points: Points) -> dict[str, list[str]]:
             found[code] = [f"请填写 {code} 的评分。"]
             continue
         given, why = points[code]
-        if given != given.quantize(CENT) or not 0 <= given <= full:
+        if not 0 <= given <= full or given != given.quantize(CENT):
             found[code] = [f"{code} 的评分应在 0 到 {full} 之间，最多两位小数。"]
         elif given < full and not why.strip():
             found[code] = [f"{code} 未给满分，请写明原因。"]
