@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from hehuo.neighbourhood.mediation.views import mediation_counts
+from hehuo.neighbourhood.views import mediation_counts
 
 urlpatterns = [path("mediation/counts/", mediation_counts, name="mediation-counts")]

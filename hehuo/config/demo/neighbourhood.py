@@ -20,7 +20,7 @@ from hehuo.neighbourhood.models import (
     ResidentsMeeting,
     SystemDocument,
 )
-from hehuo.neighbourhood.requests.deadlines import LIMITS
+from hehuo.neighbourhood.requests.models import LIMITS
 from hehuo.org.workdays import WorkCalendar
 
 START = date(2018, 6, 4)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer
-from hehuo.neighbourhood.duty.planning import Planned, plan_month, rest_owed
+from hehuo.neighbourhood.duty.services import Planned, plan_month, rest_owed
 from hehuo.neighbourhood.models import (
     CareChild,
     CareLog,

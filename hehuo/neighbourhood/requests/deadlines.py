@@ -8,15 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from hehuo.neighbourhood.requests.models import ResidentRequest
+from hehuo.neighbourhood.requests.models import LIMITS, ResidentRequest
 from hehuo.org.workdays import WorkCalendar
 
-LIMITS = {
-    ResidentRequest.Level.SIMPLE: 3,
-    ResidentRequest.Level.GENERAL: 7,
-    ResidentRequest.Level.COMPLEX: 15,
-}
-"""Working days by how hard a request is."""
 ACCEPT_DAYS = 1
 REWORK_DAYS = 3
 MOST_PAUSE_DAYS = 90

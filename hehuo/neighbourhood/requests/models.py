@@ -183,6 +183,12 @@ class ResidentRequest(LedgerRecord):
     lamp.short_description = "时限"  # type: ignore[attr-defined]
 
 
+LIMITS = {
+    ResidentRequest.Level.SIMPLE: 3,
+    ResidentRequest.Level.GENERAL: 7,
+    ResidentRequest.Level.COMPLEX: 15,
+}
+"""Working days by how hard a request is."""
 WORKING = (
     ResidentRequest.State.DISPATCHED,
     ResidentRequest.State.RETURNED,

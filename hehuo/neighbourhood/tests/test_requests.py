@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hehuo.kit.testing.world import build_world
 from hehuo.neighbourhood.models import RequestPause, ResidentRequest
 from hehuo.neighbourhood.requests import deadlines, services
-from hehuo.neighbourhood.requests.models import lamp_of
+from hehuo.neighbourhood.requests.models import LIMITS, lamp_of
 from hehuo.notices.models import Notice, NoticeKind
 from hehuo.org.workdays import WorkCalendar
 
@@ -164,11 +164,11 @@ DAYS = st.dates(date(2018, 1, 1), date(2025, 12, 31))
 
 
 @settings(max_examples=40, deadline=None)
-@given(day=DAYS, level=st.sampled_from(list(deadlines.LIMITS)))
+@given(day=DAYS, level=st.sampled_from(list(LIMITS)))
 def test_a_deadline_is_a_working_day_so_many_working_days_later(day, level):
     due = deadlines.due_after(day, level, CALENDAR)
     assert CALENDAR.is_workday(due)
-    assert CALENDAR.working_days_between(day, due) == deadlines.LIMITS[level]
+    assert CALENDAR.working_days_between(day, due) == LIMITS[level]
 
 
 @settings(max_examples=40, deadline=None)
@@ -176,7 +176,7 @@ def test_a_deadline_is_a_working_day_so_many_working_days_later(day, level):
     day=DAYS,
     worked=st.integers(0, 20),
     paused=st.integers(0, 90),
-    level=st.sampled_from(list(deadlines.LIMITS)),
+    level=st.sampled_from(list(LIMITS)),
 )
 def test_a_pause_takes_no_working_day_and_gives_none(day, worked, paused, level):
     due = deadlines.due_after(day, level, CALENDAR)
