@@ -7,12 +7,13 @@ import pytest
 from hehuo.property.assets.lifecycle import ASSET, ASSET_LIST
 from hehuo.property.contracts.lifecycle import LAND_CONTRACT
 from hehuo.property.dividends.lifecycle import BATCH, OBJECTION, PAYMENT
+from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.shares.lifecycle import SHARE_CONTRACT
 
 PAGES = Path(__file__).resolve().parents[3] / "docs/ledgers"
 PRINTED = {
     "assets": ASSET, "asset-lists": ASSET_LIST, "land-contracts": LAND_CONTRACT, "share-contracts": SHARE_CONTRACT, "dividends": BATCH,
-    "dividend-payments": PAYMENT, "dividend-objections": OBJECTION,
+    "old-houses": OLD_HOUSE, "dividend-payments": PAYMENT, "dividend-objections": OBJECTION,
 }  # fmt: skip
 
 
