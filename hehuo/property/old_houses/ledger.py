@@ -6,7 +6,6 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.waiting import Waiting
-from hehuo.kit.waiting import Waiting
 from hehuo.property.old_houses.imports import OldHouseImporter
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.old_houses.models import OldHouse
@@ -44,13 +43,6 @@ class OldHouseLedger(SteppedLedger):
     totals = ("reclaim_area_m2",)
     importer = OldHouseImporter
     lifecycle, steps = OLD_HOUSE, STEPS
-    waiting = (
-        Waiting("到期应拆的旧房", {"state": "due"}, due="due_on"),
-        Waiting("已拆除、待现场核验的旧房", {"state": "demolished"}, need="approve"),
-        Waiting("已核验、待兑现奖励的旧房", {"state": "site_checked"}),
-        Waiting("复垦中、待验收的旧房", {"state": "reclaiming"}, need="approve", due="reclaim_due_on"),
-        Waiting("有争议的旧房", {"state": "disputed"}),
-    )
     waiting = (
         Waiting("到期应拆的旧房", {"state": "due"}, due="due_on"),
         Waiting("待现场核验的旧房", {"state": "demolished"}, need="approve"),
