@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-OPEN_TO_EVERYONE = {"login", "logout", "health", "facility-code"}
+OPEN_TO_EVERYONE = {"login", "logout", "health", "facility-code", "come"}
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
