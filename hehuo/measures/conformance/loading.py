@@ -34,11 +34,9 @@ def _type(field: models.Field[Any, Any]) -> str:
 
 
 def _adapt(value: Any) -> Any:
-    if connection.vendor == "sqlite":
-        if isinstance(value, datetime):
-            return connection.ops.adapt_datetimefield_value(value)
-        if isinstance(value, date):
-            return value.isoformat()
+    if isinstance(value, date) and connection.vendor == "sqlite":
+        is_moment = isinstance(value, datetime)
+        return connection.ops.adapt_datetimefield_value(value) if is_moment else value.isoformat()
     return value
 
 
