@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from hehuo.org.models import Area
 from hehuo.programme.models import Finding
 from hehuo.programme.models.inspections import FINDING_OPEN, FindingState
@@ -56,7 +58,7 @@ def compose(finding: Finding, user: Any) -> Paper:
         ]
         for n, f in enumerate(together, 1)
     ]
-    day = finding.created_at.date()
+    day = timezone.localtime(finding.created_at).date()
     place = finding.settlement.name
     texts = [
         f"市指挥部对{place}开展{finding.get_kind_display()}，发现以下 {len(rows)} 个问题，责任单位为你单位。请按要求整改。",

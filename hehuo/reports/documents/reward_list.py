@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from hehuo.org.models import Area
 from hehuo.programme.models import RewardGrant, RewardScheme
 from hehuo.programme.views.access import reads_rewards
@@ -29,7 +31,7 @@ def compose(scheme: RewardScheme, user: Any) -> Paper:
         "campaign__unit__county__code", "campaign__unit__code"))  # fmt: skip
     city = issuer_of(Area.get_root_nodes().first())
     total, paid = sum(g.amount_fen for g in grants), [g for g in grants if g.paid_at]
-    day = max(g.approved_at for g in grants)
+    day = timezone.localtime(max(g.approved_at for g in grants)).date()
     rows = [
         [str(n), g.campaign.unit.county.name, g.campaign.unit.name, str(g.scale_households), yuan(g.amount_fen),
          "已拨付" if g.paid_at else "待拨付"]
@@ -47,7 +49,7 @@ def compose(scheme: RewardScheme, user: Any) -> Paper:
     )  # fmt: skip
     return Paper(
         kind=KIND.code, title="关于印发“和谐社区、活力社区”创建\n以奖代补名单的通知", blocks=[*map(Text, texts), table],
-        addressee="各县（市、特区、区）易地扶贫搬迁工程建设指挥部", signer=city.name, day=day.date(), head=city.head,
+        addressee="各县（市、特区、区）易地扶贫搬迁工程建设指挥部", signer=city.name, day=day, head=city.head,
         number=f"{city.code()}〔{day.year}〕　号", office=city.office, copies_to="市财政局",
     )  # fmt: skip
 

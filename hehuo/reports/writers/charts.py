@@ -84,7 +84,7 @@ def lines(
     if need is not None:
         for x in range(left, right, 24):
             sheet.line([(x, height(need)), (min(x + 12, right), height(need))], WARM, 3)
-        sheet.text(right, height(need) - 22, f"合格线 {need:f}", anchor="rm", size=28)
+        sheet.text(left + 12, height(need) - 22, f"合格线 {need:f}", size=28)
     points = [(left + step * n, height(value)) for n, value in enumerate(values)]
     if len(points) > 1:
         sheet.line(points, BLUE, 5)

@@ -6,6 +6,7 @@ A4, margins 37/35/28/26 mm, 22 lines × 28 characters: exact lines of 28.95 pt a
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -60,8 +61,13 @@ def saved(document: Any) -> bytes:
     properties = document.core_properties
     properties.created = properties.modified = FIXED
     properties.author = properties.last_modified_by = ""
-    out = BytesIO()
-    document.save(out)
+    draft, out = BytesIO(), BytesIO()
+    document.save(draft)
+    with zipfile.ZipFile(draft) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in made.namelist():  # the library stamps every part with the time of the day
+            package.writestr(
+                zipfile.ZipInfo(name, FIXED.timetuple()[:6]), made.read(name), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 
