@@ -35,4 +35,4 @@ class RequestImporter(Importer):
 
     def after_write(self, created_ids: range, changed_ids: list[int]) -> None:
         """New requests get their numbers and the day by which they must be accepted."""
-        give_numbers(created_ids, by=self.user)
+        give_numbers(created_ids)

@@ -21,7 +21,7 @@ from hehuo.notices.services import finish_about, notify, remind, supervise
 from hehuo.org.roles import Role
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
-from hehuo.records.writing import save_record, update_records
+from hehuo.records.writing import save_record
 
 S, Solved = ResidentRequest.State, ResidentRequest.Solved
 ROLES = {
@@ -51,8 +51,8 @@ def save_request(request: ResidentRequest, *, by: Any) -> ResidentRequest:
     return save_record(request, by=by)
 
 
-def give_numbers(ids: Iterable[int], *, by: Any) -> None:
-    """Numbers and days of acceptance for requests that came in a workbook."""
+def give_numbers(ids: Iterable[int]) -> None:
+    """Numbers and days of acceptance for requests that a workbook has just brought in: part of their first version."""
     calendar = WorkCalendar()
     rows = list(
         ResidentRequest.objects.filter(pk__in=ids, request_no="").select_related("settlement").order_by("pk")
@@ -65,7 +65,14 @@ def give_numbers(ids: Iterable[int], *, by: Any) -> None:
         row.request_no = f"{prefix}{counters[prefix]:0{DIGITS}d}"
         counters[prefix] += 1
         row.accept_due_on = calendar.add_working_days(row.reported_on, deadlines.ACCEPT_DAYS).day
-    update_records(rows, ("request_no", "accept_due_on"), by=by, reason="编号")
+    given = ("request_no", "accept_due_on")
+    ResidentRequest.objects.bulk_update(rows, given, batch_size=500)
+    by_pk = {row.pk: row for row in rows}
+    versions = list(ResidentRequest.history.filter(id__in=by_pk))
+    for version in versions:
+        for name in given:
+            setattr(version, name, getattr(by_pk[version.id], name))
+    ResidentRequest.history.model.objects.bulk_update(versions, given, batch_size=500)
 
 
 def accept_request(request: ResidentRequest, *, by: Any, on: date, level: str) -> ResidentRequest:

@@ -137,6 +137,10 @@ class TestRequests(NeighbourhoodContract):
             request_no=f"SJ-520203-20181105-{number:04d}", due_on=DAY, **kw,
         )  # fmt: skip
 
+    def check_import(self, record):
+        assert record.request_no.startswith("SJ-520203-")
+        assert record.accept_due_on > record.reported_on
+
 
 class TestPracticalMatters(NeighbourhoodContract):
     __test__ = True
