@@ -37,6 +37,7 @@ from hehuo.config.demo.property import write_land
 from hehuo.config.demo.residents import write_residents
 from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
+from hehuo.config.demo.supervision import build_supervision
 from hehuo.config.demo.training import write_training
 from hehuo.config.demo.writer import Writer, roomy_database
 from hehuo.org.facts import load_facts
@@ -73,6 +74,7 @@ def build_demo(
         rows = _build_settlements(scale, seed, day, tell, accounts)
         tell("正在走各创建单位的创建过程")
         rows += build_campaigns(seed, day)
+        rows += build_supervision(seed, day)
         tell("正在附上印证资料、核实问题和消息")
         rows += plant_papers(seed, day)
         listing = (
