@@ -66,7 +66,7 @@ class Gathering(LedgerRecord):
     def minutes(self) -> int:
         """How long it lasts."""
         day = date(2000, 1, 1)
-        span = datetime.combine(day, _time(self.ends_at)) - datetime.combine(day, _time(self.starts_at))
+        span = datetime.combine(day, as_time(self.ends_at)) - datetime.combine(day, as_time(self.starts_at))
         return int(span.total_seconds() // 60)
 
     @property
@@ -75,5 +75,6 @@ class Gathering(LedgerRecord):
         return bool(self.has_sign_in or self.headcount_checked)
 
 
-def _time(value: time | str) -> time:
+def as_time(value: time | str) -> time:
+    """A time of day, also from the text that a new record may still hold."""
     return value if isinstance(value, time) else time.fromisoformat(value)

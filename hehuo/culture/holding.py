@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from hehuo.culture.gatherings import Gathering, _time
+from hehuo.culture.gatherings import Gathering, as_time
 from hehuo.records.models import Status
 from hehuo.records.writing import save_record
 from hehuo.residents.predicates import demand_second_person
@@ -41,7 +41,7 @@ def check_length(event: Gathering) -> None:
 
 def is_daytime(event: Gathering) -> bool:
     """Whether it begins before the evening."""
-    return _time(event.starts_at) < EVENING
+    return as_time(event.starts_at) < EVENING
 
 
 def count_heads(event: Gathering, *, by: Any, on: Any, people: int) -> Gathering:

@@ -8,6 +8,7 @@ from hehuo.culture.activities.imports import ActivityImporter
 from hehuo.culture.activities.models import CulturalActivity
 from hehuo.culture.activities.services import save_activity
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
+from hehuo.kit.waiting import Waiting
 
 
 class ActivityLedger(GatheringLedger):
@@ -30,6 +31,7 @@ class ActivityLedger(GatheringLedger):
     search = ("title",)
     totals = ("headcount_declared", "budget_fen")
     children = rows_of_event("activity")
+    waiting = (Waiting("待核实的文体活动", {"status": "submitted"}, need="approve"),)
     importer = ActivityImporter
 
     def perform_save(self, form: Any) -> CulturalActivity:

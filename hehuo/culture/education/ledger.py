@@ -91,6 +91,7 @@ class EducationSessionLedger(GatheringLedger):
     search = ("title", "lecturer")
     totals = ("headcount_declared",)
     children = rows_of_event("session")
+    waiting = (Waiting("待核实的教育培训", {"status": "submitted"}, need="approve"),)
     importer = SessionImporter
 
     def perform_save(self, form: Any) -> EducationSession:
@@ -115,4 +116,5 @@ class ThemeActivityLedger(GatheringLedger):
     search = ("title", "form")
     totals = ("headcount_declared",)
     children = rows_of_event("theme_activity")
+    waiting = (Waiting("待核实的主题实践活动", {"status": "submitted"}, need="approve"),)
     importer = ThemeImporter

@@ -61,6 +61,7 @@ class LegalSessionLedger(GatheringLedger):
     }
     search = ("title", "law_topics")
     importer = LegalSessionImporter
+    waiting = (Waiting("待核实的普法宣传", {"status": "submitted"}, need="approve"),)
     totals = ("headcount_declared",)
     children = (
         Child(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from hehuo.culture.gatherings import Gathering
+from hehuo.culture.gatherings import Gathering, as_time
 from hehuo.culture.participation.models import EVENTS, Attendance, Confirmation, OfGathering, SignInCode
 from hehuo.records.models import Status
 from hehuo.records.writing import save_record
@@ -36,9 +36,9 @@ def _event_of(row: OfGathering) -> Gathering:
 def save_attendance(row: Attendance, *, by: Any) -> Attendance:
     """Signed in from an hour before until the end; the event then has a sign-in."""
     event = _event_of(row)
-    moment = datetime.combine(event.held_on, _clock(row.signed_at))
-    first = datetime.combine(event.held_on, _clock(event.starts_at)) - EARLIEST
-    if not first <= moment <= datetime.combine(event.held_on, _clock(event.ends_at)):
+    moment = datetime.combine(event.held_on, as_time(row.signed_at))
+    first = datetime.combine(event.held_on, as_time(event.starts_at)) - EARLIEST
+    if not first <= moment <= datetime.combine(event.held_on, as_time(event.ends_at)):
         raise ValidationError({"signed_at": "签到时间应在开始前 60 分钟到结束之间。"})
     row.occurred_on = event.held_on
     saved = save_record(row, by=by)
@@ -54,14 +54,10 @@ def save_confirmation(row: Confirmation, *, by: Any) -> Confirmation:
     demand_second_person(event, by, what="群众确认")
     if row.confirmed_on < event.held_on:
         raise ValidationError({"confirmed_on": "确认日期不能早于活动日期。"})
-    if row.confirmed_on > date.today():
+    if row.confirmed_on > timezone.localdate():
         raise ValidationError({"confirmed_on": "确认日期不能晚于今天。"})
     row.occurred_on = row.confirmed_on
     return save_record(row, by=by)
-
-
-def _clock(value: time | str) -> time:
-    return value if isinstance(value, time) else time.fromisoformat(value)
 
 
 # -- the code that phones scan ---------------------------------------------------
