@@ -59,7 +59,7 @@ def fill_own_company(record: Any, name: str, *, by: Any) -> None:
 def demand_same_settlement(record: Any, *names: str) -> None:
     """What a record points at lies in the same settlement; raises with the field that does not."""
     for name in names:
-        other = getattr(record, name)
+        other = getattr(record, name) if getattr(record, f"{name}_id") else None
         if other is not None and other.settlement_id != record.settlement_id:
             label = record._meta.get_field(name).verbose_name
             raise ValidationError({name: f"“{label}”不在这个安置点，请核对。"})

@@ -131,7 +131,7 @@ def inherit_shares(contract: ShareContract, *, by: Any, on: date, to_holder: Sha
 def leave_company(contract: ShareContract, *, by: Any, on: date, note: str = "") -> ShareContract:
     """What is left of the contract's shares is given back and its land is free again."""
     SHARE_CONTRACT.check(contract, "exit", by=by)
-    left = min(contract.shares, lowest_from(contract.shareholder, on))
+    left = min(Decimal(contract.shares), lowest_from(contract.shareholder, on))
     if left > 0:
         _move(contract, K.EXIT, by=by, on=on, shares=left, to_holder=None, note=note)
     close_uses(contract.uses, event="terminate", on=day_of(on), by=by, reason="退股")
