@@ -164,11 +164,12 @@ def test_called_off_inspections_leave_the_plan(world):
 
 
 def test_only_dwellings_moved_into_need_the_broadcast_line(world):
-    home, building = household(world.here, world.committee), world.here.buildings.first()
+    building = world.here.buildings.first()
     for number, (state, line, since) in enumerate(
         (("resident", True, DAY), ("away_working", False, None), ("keyed_not_moved", False, None), ("resident", True, DAY + timedelta(1)))
     ):  # fmt: skip
         flat = put(world, Dwelling, building=building, unit_no="1", room_no=str(number), area_m2=80)
+        home = household(world.here, world.committee, number)
         put(world, OccupancySpell, household=home, dwelling=flat, state=state, valid_from=BEFORE)
         put(world, UtilityCoverage, dwelling=flat, service="broadcast", available=line, since=since)
     assert counts(world, "dwellings_with_broadcast_line") == (1, 3)
@@ -189,7 +190,15 @@ def test_school_age_is_counted_on_the_last_of_august(world, born, state, expecte
     type(child).objects.filter(pk=child.pk).update(birth_date=born)
     put(world, Membership, person=child, household=child.household, valid_from=BEFORE)
     if state:
-        put(world, SchoolPlacement, person=child, state=state, valid_from=BEFORE)
+        put(
+            world,
+            SchoolPlacement,
+            person=child,
+            state=state,
+            school_name="荷城小学",
+            basis="批复1号",
+            valid_from=BEFORE,
+        )
     assert counts(world, "school_age_children_placed") == expected
 
 
