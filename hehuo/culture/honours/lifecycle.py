@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
@@ -128,7 +129,7 @@ def _while_voting(row: HonourNomination) -> str:
     return "" if row.election.state == E.VOTING else "评比到“投票或评议”时办理。"
 
 
-def _when(state: E):
+def _when(state: HonourElection.State) -> Callable[[HonourNomination], str]:
     def guard(row: HonourNomination) -> str:
         return "" if row.election.state == state else f"评比到“{state.label}”时自动办理。"
 
