@@ -100,6 +100,8 @@ LEDGER_ICONS = {
     "监督": "shield-check",
     "组织与网格": "grid",
     "政务服务": "clipboard-check",
+    "设施与维修": "building",
+    "内外互融互通": "people",
     "创建资金": "cash-coin",
     "宣传报道": "megaphone",
 }

@@ -182,7 +182,7 @@ def _ticket(
         **site.entry(day, late=0.0), facility_id=facility["id"], fault=f"{rng.choice(FAULTS)}（{number + 1}）", effect=effect,
         reported_by="resident" if by_resident else ("grid", "inspection", "property", "device")[number % 4],
         reported_on=day, reported_time="09:00:00", state=state, priority=priority if done else "",
-        on_site_due=moment(due, 1800) if done else None, fix_due=moment(due, 26940) if done else None, due_on=due if done else None,
+        on_site_due=moment(min(due, day + timedelta(1)), 1800) if done else None, fix_due=moment(due, 26940) if done else None, due_on=due if done else None,
         repairer_kind=("warranty" if in_warranty else "operator") if done >= 2 else "",
         repairer=(facility["warranty_by"] if in_warranty else facility["operator"]) if done >= 2 else "",
         on_site_at=moment(min(day, fixed), 9000) if done >= 3 else None, pause_reason="parts" if state == "waiting" else "",

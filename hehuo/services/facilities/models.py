@@ -108,7 +108,7 @@ class Facility(LedgerRecord):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.name}"
+        return self.name
 
 
 class FacilityOutage(LedgerRecord):
