@@ -148,12 +148,12 @@ def _rooms(site: Site, writer: Writer) -> dict[str, Row]:
         shared = small and kind in ("homesickness", "library")
         announced = None if _sloppy(site) and kind == "homesickness" else date(2018, 7, 2)
         found[kind] = writer[Venue].add(
-            **site.entry(date(2018, 6, 20), verified=True, method="site_visit"), name=f"{site.plan.host or site.plan.name}{name}", kind=kind,
+            **site.entry(date(2018, 6, 1), verified=True, method="site_visit"), name=f"{site.plan.host or site.plan.name}{name}", kind=kind,
             also_kind="reading" if kind == "library" else "", ownership="shared" if shared else "own",
             distance_metres=(metres if kind == "library" else 850) if shared else None, area_m2=f"{area}.00", capacity=capacity,
             equipment="藏书 2000 册" if kind == "library" else "", open_days="not_monday" if kind in ("library", "homesickness") else "daily",
             opens_at="09:00:00", closes_at="17:00:00", hours_announced_on=announced, manager="场所管理员", accessible=kind != "homesickness",
-            safety_exit=True, opened_on=date(2018, 6, 15),
+            safety_exit=True, opened_on=date(2018, 6, 1),
         )  # fmt: skip
     return found
 
@@ -211,7 +211,7 @@ def _leaders(site: Site, writer: Writer) -> list[Row]:
         agreed = 4 if plan.code[:3] == "D06" else 6
         for number in range(6):
             writer[CommitteeMember].add(
-                **site.entry(date(2018, 8, 20)), committee_id=committee["id"], name=f"委员{number + 1}", name_initials=f"WY{number + 1}",
+                **site.entry(date(2018, 8, 18)), committee_id=committee["id"], name=f"委员{number + 1}", name_initials=f"WY{number + 1}",
                 origin="local" if number == 5 else "relocated", duty=("舞蹈", "阅读", "体育", "节庆", "后勤", "联络")[number],
                 consented_on=date(2018, 8, 18) if number < agreed else None,
             )  # fmt: skip
