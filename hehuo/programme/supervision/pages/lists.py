@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -110,7 +110,12 @@ def rows_of(kind: Kind, user: Any) -> Any:
     """Rows with everything that the list shows, in a number of queries that does not grow."""
     rows = kind.visible_to(user)
     if kind.slug == "tasks":
-        return rows.select_related("lead__area").prefetch_related("supports")
+        open_first = Case(When(state__in=TASK_OPEN, then=0), default=1)
+        return (
+            rows.select_related("lead__area")
+            .prefetch_related("supports")
+            .order_by(open_first, "due_on", "id")
+        )
     if kind.slug == "spot-checks":
         return rows.annotate(places=Count("sites"))
     if kind.slug == "inspections":
