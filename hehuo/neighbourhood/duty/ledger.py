@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
 
 from hehuo.kit.ledger import Child
@@ -87,7 +88,10 @@ class RosterLedger(DatedLedger):
 
     def show_form(self, request: Any) -> Any:
         """A roster has nothing of its own to change; its shifts have."""
-        return self.back() if self.object else super().show_form(request)
+        if not self.object:
+            return super().show_form(request)
+        messages.info(request, "值班表本身没有要改的内容，请点开要改的班次。")
+        return self.back()
 
 
 class ShiftLedger(DatedLedger):
