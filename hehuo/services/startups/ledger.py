@@ -38,8 +38,8 @@ class StartupApplicationLedger(DeskLedger):
     model, slug, section, item, help = StartupApplication, "startup-applications", SECTION, ITEM, "startups"
     purpose = "登记搬迁群众、大学生、返乡农民工的创业扶持申请，批没批、拨没拨、店开得怎么样。"
     columns = (
-        "applied_on", "project", "policy", "applicant_group", "person", "asked_fen", "granted_fen", "paid_fen", "state", "outcome",
-        "followed_on",
+        "applied_on", "project", "state", "policy", "applicant_group", "person", "asked_fen", "granted_fen", "paid_fen",
+        "outcome", "followed_on",
     )  # fmt: skip
     filters = (
         "settlement",
