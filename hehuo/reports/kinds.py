@@ -12,7 +12,7 @@ from hehuo.reports.paper import Paper
 
 MODULES = (
     "bulletin", "rectification_notice", "acceptance_application", "acceptance_rectification", "acceptance_decision", "public_notice", "reward_list",
-    "self_assessment", "campaign_report", "monthly_report", "minutes",
+    "self_assessment", "campaign_report", "monthly_report", "yearly_report", "minutes",
     "community_minutes", "mediation_agreement", "service_receipt", "dividend_statement",
 )  # fmt: skip
 LEDGERS_WITH_PAPERS = (
@@ -25,7 +25,7 @@ class Kind:
     """A kind of paper.
 
     `source` is the heading under which it stands, `model` the label of the record it is made from (its page links here); `choices(user)` are the records from which the person may make it now, newest
-    first; `find(user, pk)` is one of them or None; `compose(subject, user)` writes it. `official` papers go the way of
+    first; `find(user, pk)` is one of them or None; `compose(subject, user)` writes it. `official` papers of the headquarters of these `levels` go the way of
     `workflow`; the others are downloaded only. What is official or `checked` is refused while the privacy check finds something.
     """
 
@@ -38,6 +38,7 @@ class Kind:
     compose: Callable[[Any, Any], Paper]
     model: str = ""
     official: bool = False
+    levels: tuple[str, ...] = ("city",)
     checked: bool = False
     personal: bool = False
 

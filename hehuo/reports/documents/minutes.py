@@ -43,5 +43,5 @@ def compose(area: Area, user: Any) -> Paper:
 
 
 KIND = Kind(
-    "minutes", "会议纪要", "自行拟稿", "指挥部会议纪要：先按固定格式起草，拟稿后补写议定事项再送签发。", choices, find, compose, official=True,
+    "minutes", "会议纪要", "自行拟稿", "指挥部会议纪要：先按固定格式起草，拟稿后补写议定事项再送签发。", choices, find, compose, official=True, levels=("city", "county"),
 )  # fmt: skip

@@ -91,55 +91,50 @@ def test_missing_fonts_and_parts_are_said(stage, client, monkeypatch):
     assert page(client, stage.county, "document-make", "self_assessment", campaign.pk).status_code == 200
 
 
+def drafted(stage, client, kind="acceptance_decision"):
+    """A draft made on the page, and a function that posts a step of it."""
+    campaign = stage.at("accepted")
+    assert page(client, stage.county, "document-draft", kind, campaign.pk, go="1").status_code == 403
+    answer = page(client, stage.office, "document-draft", kind, campaign.pk, go="1")
+    document = IssuedDocument.objects.get()
+    assert answer["Location"] == reverse("document-edit", args=[document.pk])
+    return document, lambda user, name, **data: page(
+        client, user, "document-step", document.pk, name, **(data or {"go": "1"})
+    )
+
+
+def test_words_that_must_not_go_out_stay_on_the_desk(stage, client):
+    document, step = drafted(stage, client)
+    words = {
+        "title": document.title,
+        "addressee": "甲县指挥部",
+        "copies": 5,
+        "recipients": [stage.world.here.county.pk],
+    }
+    assert (
+        page(client, stage.office, "document-edit", document.pk, body="患有重病", **words).status_code == 302
+    )
+    refused = step(stage.office, "submit")
+    assert refused.status_code == 409
+    assert "健康信息" in refused.content.decode()
+    assert "患有重病" in refused.content.decode()
+    page(client, stage.office, "document-edit", document.pk, body="一、结论\n达标。", **words)
+    assert step(stage.office, "submit").status_code == 302
+    assert page(client, stage.office, "document-edit", document.pk).status_code == 302
+
+
 def test_from_draft_to_receipt_on_the_pages(stage, client, monkeypatch):
     def no_pdf(paper):
         raise ValidationError("没有")
 
     monkeypatch.setattr("hehuo.reports.writers.pdf.write_pdf", no_pdf)
-    campaign = stage.at("accepted")
-    assert (
-        page(client, stage.county, "document-draft", "acceptance_decision", campaign.pk, go="1").status_code
-        == 302
-    )
-    answer = page(client, stage.office, "document-draft", "acceptance_decision", campaign.pk, go="1")
-    document = IssuedDocument.objects.filter(area=stage.world.city).get()
-    assert answer["Location"] == reverse("document-edit", args=[document.pk])
-    words = {
-        "title": document.title,
-        "addressee": "甲县指挥部",
-        "body": "患有重病",
-        "copies": 5,
-        "recipients": [stage.world.here.county.pk],
-    }
-    assert page(client, stage.office, "document-edit", document.pk, **words).status_code == 302
-    refused = page(client, stage.office, "document-step", document.pk, "submit", go="1")
-    assert refused.status_code == 409
-    assert "健康信息" in refused.content.decode()
-    assert "患有重病" in refused.content.decode()
-    page(client, stage.office, "document-edit", document.pk, **(words | {"body": "一、结论\n达标。"}))
-    assert page(client, stage.office, "document-step", document.pk, "submit", go="1").status_code == 302
-    assert page(client, stage.office, "document-step", document.pk, "sign", go="1").status_code == 403
-    assert page(client, stage.leader, "document-step", document.pk, "sign", go="1").status_code == 302
+    document, step = drafted(stage, client)
+    assert document.recipients.get().area == stage.world.here.county
+    assert [step(user, name).status_code for user, name in (
+        (stage.office, "submit"), (stage.office, "sign"), (stage.leader, "sign"))] == [302, 403, 302]  # fmt: skip
     today = timezone.localdate().isoformat()
-    assert (
-        page(
-            client,
-            stage.office,
-            "document-step",
-            document.pk,
-            "issue",
-            **{"issue-serial": "0", "issue-on": today},
-        ).status_code
-        == 409
-    )
-    page(
-        client,
-        stage.office,
-        "document-step",
-        document.pk,
-        "issue",
-        **{"issue-serial": "1", "issue-on": today},
-    )
+    assert step(stage.office, "issue", **{"issue-serial": "0", "issue-on": today}).status_code == 409
+    assert step(stage.office, "issue", **{"issue-serial": "1", "issue-on": today}).status_code == 302
     document.refresh_from_db()
     assert document.number.endswith("1号")
     assert page(client, stage.stranger, "document", document.pk).status_code == 404

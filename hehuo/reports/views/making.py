@@ -21,7 +21,7 @@ from hehuo.reports.models import OUT, IssuedDocument, State
 from hehuo.reports.packs.listing import PACKS, Pack, packs_for
 from hehuo.reports.paper import Paper
 from hehuo.reports.views.access import PDF, download, may_enter, sentences
-from hehuo.reports.workflow import draft, headquarters_of
+from hehuo.reports.workflow import addressees_of, draft, headquarters_of
 
 SHOWN = 100
 
@@ -109,9 +109,11 @@ def start_draft(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         return redirect("documents")
     kind, subject, paper = _composed(request, name, pk)
     area = headquarters_of(request.user)
-    if area is None or not kind.official:
-        raise PermissionDenied("只有指挥部办公室可以把这类材料拟成公文。")
-    made = draft(paper, area=area, by=request.user, subject=subject)
+    if area is None or not kind.official or area.kind not in kind.levels:
+        raise PermissionDenied("这类材料不由您的单位行文，请下载后使用。")
+    county = getattr(getattr(subject, "unit", None), "county", None)
+    recipients = [county] if county in addressees_of(area) else []
+    made = draft(paper, area=area, by=request.user, subject=subject, recipients=recipients)
     messages.success(request, "已拟稿。请核对文字、选择收文单位，再送核对或送签发。")
     return redirect("document-edit", pk=made.pk)
 
