@@ -132,6 +132,8 @@ FINDING_TOLD = tuple(s for s in S if s not in (S.RECORDED, S.CONFIRMED))
 """From the notice on the responsible unit sees the problem."""
 FINDING_OPEN = tuple(s for s in S if s not in (S.RECORDED, S.CONFIRMED, S.CLOSED, S.WITHDRAWN))
 """Being put right."""
+FINDING_DUE = tuple(s for s in FINDING_OPEN if s not in (S.REPORTED, S.VERIFYING))
+"""The unit's turn: only here it can be late."""
 
 
 class FindingQuerySet(models.QuerySet):
@@ -233,3 +235,8 @@ class Finding(OnLadder):
     def is_open(self) -> bool:
         """Being put right."""
         return self.state in FINDING_OPEN
+
+    @property
+    def is_due(self) -> bool:
+        """Waits for the unit."""
+        return self.state in FINDING_DUE

@@ -29,6 +29,11 @@ TASK_OPEN = tuple(
     s for s in TaskState if s not in (TaskState.REVIEWED, TaskState.CLOSED, TaskState.CANCELLED)
 )
 
+TASK_DUE = tuple(
+    s for s in TASK_OPEN if s not in (TaskState.CREATED, TaskState.DISPUTED, TaskState.SUBMITTED)
+)
+"""The unit's turn: only here it can be late."""
+
 
 class TaskQuerySet(models.QuerySet):
     """Tasks by right."""
@@ -104,3 +109,8 @@ class ResponsibilityTask(OnLadder):
     def is_open(self) -> bool:
         """Still to be done."""
         return self.state in TASK_OPEN
+
+    @property
+    def is_due(self) -> bool:
+        """Waits for the unit."""
+        return self.state in TASK_DUE

@@ -42,7 +42,7 @@ def first_words(
     for number, finding in enumerate(findings, 1):
         where = f"{finding.settlement.county.name}{finding.settlement.name}"
         lines.append(
-            f"{number}. {where}：{finding.fact}责任单位：{finding.responsible.name}。整改情况：{finding.get_state_display()}。"
+            f"{number}. {where}：{finding.fact.rstrip('。')}。责任单位：{finding.responsible.name}。整改情况：{finding.get_state_display()}。"
         )
     if not findings:
         lines.append("本期没有列入通报的问题。")

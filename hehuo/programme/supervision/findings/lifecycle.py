@@ -8,7 +8,7 @@ from hehuo.assessment.deductions import held_by
 from hehuo.org.roles import Role
 from hehuo.programme.models import Finding
 from hehuo.programme.models import FindingState as S
-from hehuo.programme.models.inspections import FINDING_OPEN
+from hehuo.programme.models.inspections import FINDING_DUE, FINDING_OPEN
 from hehuo.programme.supervision.course import Course, day_of
 from hehuo.programme.supervision.ladder.rungs import ASIDE, ladder
 from hehuo.programme.supervision.people import LEADER, OFFICE, CityRole, Nobody, OfUnit, recusal_from_place
@@ -55,7 +55,7 @@ FINDING = Course(
             Transition("start_verifying", "开始复查", (S.REPORTED,), S.VERIFYING, INSPECTOR, clause=f"{VERIFY_WITHIN} 个工作日；{D}"),
             Transition("close", "复查销号", (S.VERIFYING,), S.CLOSED, INSPECTOR, needs_reason=True, clause=f"扣分恢复；{D}"),
             Transition("reopen", "未整改到位", (S.VERIFYING,), S.REOPENED, INSPECTOR, needs_reason=True, clause=D),
-            *ladder(FINDING_OPEN),
+            *ladder(FINDING_DUE),
             Transition(
                 "withdraw", "撤销问题", (S.CONFIRMED, *FINDING_OPEN), S.WITHDRAWN, LEADER, needs_reason=True,
                 clause="单位申辩成立；扣分恢复；domain §6.3",

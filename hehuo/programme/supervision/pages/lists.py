@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.org.rights import requires
-from hehuo.programme.models.inspections import FINDING_OPEN
-from hehuo.programme.models.tasks import TASK_OPEN
+from hehuo.programme.models.inspections import FINDING_DUE
+from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.pages.access import drafts, opens_supervision, plans_inspections, tone_of
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
 from hehuo.programme.supervision.tasks.progress import progress_of
 
 SHOWN = 300
-OPEN = {"tasks": TASK_OPEN, "findings": FINDING_OPEN}
+OPEN = {"tasks": TASK_DUE, "findings": FINDING_DUE}
 SEARCHED = {
     "tasks": "title__icontains", "spot-checks": "title__icontains", "inspections": "settlement__name__icontains",
     "findings": "fact__icontains", "bulletins": "title__icontains",
@@ -39,7 +39,7 @@ def _tasks(rows: list[Any]) -> list[list[dict[str, Any]]]:
     return [
         [
             cell("牵头单位", r.lead, note="、".join(u.name for u in r.supports.all())[:60]),
-            cell("时限", due=r.due_on if r.is_open else None, text="" if r.is_open else r.due_on),
+            cell("时限", due=r.due_on if r.is_due else None, text="" if r.is_due else r.due_on),
             cell("进度", seen[r.pk].words, percent=seen[r.pk].percent),
         ]
         for r in rows
@@ -75,7 +75,7 @@ def _findings(rows: list[Any]) -> list[list[dict[str, Any]]]:
                 "安置点", r.settlement.name, note=f"{r.get_kind_display()} · {r.criterion} 扣 {r.points} 分"
             ),
             cell("责任单位", r.responsible),
-            cell("整改时限", due=r.due_on if r.is_open else None, text="" if r.is_open else r.due_on),
+            cell("整改时限", due=r.due_on if r.is_due else None, text="" if r.is_due else r.due_on),
         ]
         for r in rows
     ]

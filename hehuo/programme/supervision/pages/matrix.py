@@ -10,7 +10,7 @@ from hehuo.assessment.models import StandardEdition
 from hehuo.org.rights import requires
 from hehuo.programme.models import ResponsibilityTask
 from hehuo.programme.models.supervision import unit_ids_of
-from hehuo.programme.models.tasks import TASK_OPEN
+from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
 from hehuo.programme.supervision.pages.access import drafts, opens_supervision
 from hehuo.programme.supervision.tasks.matrix import COUNTIES, LEADS, items_of, matrix
 
@@ -26,10 +26,10 @@ def responsibility_matrix(request: HttpRequest) -> HttpResponse:
     waiting: dict[int, list[int]] = {}
     mine = unit_ids_of(request.user)
     tasks = ResponsibilityTask.objects.visible_to(request.user).filter(state__in=TASK_OPEN)
-    for lead, due in tasks.values_list("lead", "due_on"):
+    for lead, due, state in tasks.values_list("lead", "due_on", "state"):
         counts = waiting.setdefault(lead, [0, 0])
         counts[0] += 1
-        counts[1] += due < today
+        counts[1] += due < today and state in TASK_DUE
     rows = [
         {
             "line": line,

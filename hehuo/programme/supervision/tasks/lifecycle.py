@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.programme.models import TaskState as S
-from hehuo.programme.models.tasks import TASK_OPEN
+from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
 from hehuo.programme.supervision.course import Course
 from hehuo.programme.supervision.ladder.rungs import ASIDE, ladder
 from hehuo.programme.supervision.people import HEADQUARTERS, OFFICE, OfUnit
@@ -15,7 +15,6 @@ ACCEPT_WITHIN, DECIDE_WITHIN = 2, 3
 """Working days."""
 D = "domain §3.4（市级设定）"
 LEAD = OfUnit("牵头单位", lambda task: {task.lead_id})
-WORKING = tuple(s for s in TASK_OPEN if s not in (S.CREATED, S.DISPUTED))
 
 
 def is_not_the_sender(user: Any, task: Any) -> str:
@@ -40,7 +39,7 @@ TASK = Course(
             Transition("review", "审核通过", (S.SUBMITTED,), S.REVIEWED, OFFICE, clause=D),
             Transition("return", "退回补充", (S.SUBMITTED,), S.RETURNED, OFFICE, needs_reason=True, clause=D),
             Transition("close", "办结", (S.REVIEWED,), S.CLOSED, OFFICE, clause=D),
-            *ladder(WORKING),
+            *ladder(TASK_DUE),
             Transition("cancel", "取消任务", TASK_OPEN, S.CANCELLED, HEADQUARTERS, needs_reason=True, clause=D),
         ),
     ),
