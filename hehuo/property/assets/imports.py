@@ -41,11 +41,9 @@ class AssetImporter(NewRowImporter):
     )  # fmt: skip
 
     def derive(self, values: dict[str, Any]) -> None:
-        """A row with a household is a household's; its name is filled in."""
-        home = values.get("household")
-        if home is not None:
+        """A row with a household is a household's, any other a collective's."""
+        if values.get("household"):
             values["holder_kind"] = Asset.Holder.HOUSEHOLD
-            values["holder_name"] = values.get("holder_name") or home.head_name
         elif values.get("holder_name"):
             values["holder_kind"] = Asset.Holder.COLLECTIVE
 

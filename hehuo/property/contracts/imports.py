@@ -37,10 +37,7 @@ class ContractImporter(NewRowImporter):
     )  # fmt: skip
 
     def derive(self, values: dict[str, Any]) -> None:
-        """The holder's name follows from the household; a contract happened when it began."""
-        home = values.get("household")
-        if home is not None and not values.get("holder_name"):
-            values["holder_name"] = home.head_name
+        """A contract happened when it began."""
         if values.get("starts_on"):
             values["occurred_on"] = values["starts_on"]
 
@@ -50,7 +47,7 @@ class ContractImporter(NewRowImporter):
             yield "ends_on", "期限的止日应晚于起日。", True
         company = values.get("company")
         if company is not None and is_company_user(self.user):
-            own = OperatorCompany.objects.visible_to(self.user).filter(pk=company.pk).exists()
+            own = OperatorCompany.objects.visible_to(self.user).filter(pk=company).exists()
             if not own:
                 yield "company", "只能导入贵公司的合同。", True
 
