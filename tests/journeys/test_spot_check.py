@@ -142,10 +142,10 @@ def rectify(sign_in, office: Page, finding: str) -> None:
     """Notice, plan, work, re-check by a third person; the points return only then."""
     county, third = sign_in("zhongshan-zhihuibu"), sign_in("shi-yanshou3")
     office.goto(CARD)
-    expect(office.locator("#card")).not_to_contain_text("督查扣 0.20 分")
+    expect(office.locator("#card")).not_to_contain_text("督查扣 0.30 分")
     take(office, finding, "发整改通知")
     office.goto(CARD)
-    expect(office.locator("#card")).to_contain_text("督查扣 0.20 分")
+    expect(office.locator("#card")).to_contain_text("督查扣 0.30 分")
     take(county, finding, "签收通知")
     take(
         county,
@@ -159,13 +159,13 @@ def rectify(sign_in, office: Page, finding: str) -> None:
     take(county, finding, "开始整改")
     take(county, finding, "报告完成", reason="已逐户核对更正")
     office.goto(CARD)
-    expect(office.locator("#card")).to_contain_text("督查扣 0.20 分")
+    expect(office.locator("#card")).to_contain_text("督查扣 0.30 分")
     office.goto(finding)
     expect(office.locator("main")).to_contain_text("请由另一位同事复查")
     take(third, finding, "开始复查")
     take(third, finding, "复查销号", method="现场复查", reason="现场抽看，均已相符")
     office.goto(CARD)
-    expect(office.locator("#card")).not_to_contain_text("督查扣 0.20 分")
+    expect(office.locator("#card")).not_to_contain_text("督查扣 0.30 分")
 
 
 def test_a_spot_check_takes_points_that_return_only_at_the_re_check(house, sign_in, tmp_path):
@@ -182,12 +182,15 @@ def test_a_spot_check_takes_points_that_return_only_at_the_re_check(house, sign_
     judge(second, address, offline=False)
     take(office, address, "资料核完")
     take(office, address, "拟定问题")
+    held = criterion_with_points(office)
     office.goto(f"{address}add_finding/")
-    code = office.locator("[name=criterion] option").first.inner_text()
+    code = next(
+        t for t in office.locator("[name=criterion] option").all_inner_texts() if t.startswith(f"{held} ")
+    )
     units = office.locator("[name=responsible] option")
     unit = next(text for text in units.all_inner_texts() if "钟山区" in text and "指挥部" in text)
     fill(office, {
-        "site": PLACE, "criterion": code, "points": "0.20", "fact": FACT, "basis": "抽查核定表", "requirement": "逐户核对更正",
+        "site": PLACE, "criterion": code, "points": "0.30", "fact": FACT, "basis": "抽查核定表", "requirement": "逐户核对更正",
         "responsible": unit,
     })  # fmt: skip
     office.locator("main form button[type=submit]").last.click()
@@ -209,6 +212,16 @@ def test_a_spot_check_takes_points_that_return_only_at_the_re_check(house, sign_
     stranger = sign_in("liuzhi-zhihuibu", window=PHONE)
     assert stranger.request.get(finding, max_redirects=0).status in (403, 404)
     publish(office)
+
+
+def criterion_with_points(page: Page) -> str:
+    """A sub-criterion of item 9 that the place has points on."""
+    page.goto(CARD)
+    for number in range(1, 6):
+        points = page.locator(f"[id='c-9.{number}'] td.num.nowrap b").inner_text()
+        if points != "—" and float(points) >= 0.3:
+            return f"9.{number}"
+    raise AssertionError("item 9 has no points to take")
 
 
 def answer_for(page: Page, address: str) -> None:
