@@ -51,6 +51,9 @@ SUPERVISION = OFFICE | {
     Role.SECRETARY, Role.COMMITTEE,
 }  # fmt: skip
 SUPERVISED = ("tasks", "spot-checks", "inspections", "findings", "bulletins")
+# Ledgers whose records open to those who handle them only: the right in the domain is not enough (domain §6.4).
+CONFIDENTIAL = frozenset({"mediation-cases", "mediation-sessions", "case-handlers"})
+
 READS_A = roles_with(NEEDS["read"], "A")
 TASKERS = frozenset(
     {Role.SECRETARY, Role.COMMITTEE, Role.TOWNSHIP, Role.COUNTY_HQ, Role.COUNTY_BUREAU, Role.CITY_OFFICE}
