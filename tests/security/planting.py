@@ -29,7 +29,7 @@ def _value(field: models.Field, settlement: Any, by: Any, choice: int) -> Any:
     if isinstance(field, models.DateField):
         return date(2018, 12, 1) if field.name in LATER or field.name.endswith("_to") else date(2018, 6, 1)
     if isinstance(field, models.TimeField):
-        return "09:00"
+        return "17:00" if field.name in ("ends_at", "closes_at") else "09:00"
     if isinstance(field, models.BooleanField):
         return False
     if isinstance(field, models.JSONField):
