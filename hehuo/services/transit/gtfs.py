@@ -118,14 +118,14 @@ def read_gtfs(content: bytes) -> dict[str, Table]:
         wanted = [*NEEDED, *(["calendar.txt"] if "calendar.txt" in names else [])]
         return {name: _table(name, book.read(name)) for name in wanted}
     except zipfile.BadZipFile as problem:
-        raise ValidationError("打不开这个文件，请上传 zip 格式的公交时刻文件。") from problem
+        raise ValidationError("打不开这个文件，请上传公交公司提供的压缩包。") from problem
 
 
 def _table(name: str, content: bytes) -> Table:
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise ValidationError(f"{name} 的编码或格式不对，应为 UTF-8 的 CSV。") from problem
+        raise ValidationError(f"{name} 的编码或格式不对，请公交公司重新导出。") from problem
     if len(rows) > MOST_ROWS:
         raise ValidationError(f"{name} 的行数太多，请只导出相关线路。")
     return [{str(k).strip(): (v or "").strip() for k, v in row.items() if k is not None} for row in rows]

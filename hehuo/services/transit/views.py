@@ -26,7 +26,7 @@ class ExchangeForm(forms.Form):
 
     settlement = forms.ModelChoiceField(Settlement.objects.none(), label="安置点", empty_label="请选择")
     file = forms.FileField(
-        label="公交时刻文件（zip）", required=False, help_text="导入时选择，由公交公司提供。"
+        label="公交时刻文件（压缩包）", required=False, help_text="导入时选择，由公交公司提供。"
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
