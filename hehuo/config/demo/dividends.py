@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from hehuo.config.demo.property import SIGNED, Estate
 from hehuo.config.demo.writer import Row
 from hehuo.org.workdays import WorkCalendar
-from hehuo.property.dividends.allocation import allocate
+from hehuo.property.allocation import allocate
 from hehuo.property.models import (
     AssetUse,
     DividendBatch,

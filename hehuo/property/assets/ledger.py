@@ -8,10 +8,10 @@ from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets import services
-from hehuo.property.assets.forms import AgreeForm, DayForm
 from hehuo.property.assets.imports import AssetImporter, AssetListImporter
 from hehuo.property.assets.lifecycle import ASSET, ASSET_LIST
 from hehuo.property.assets.models import Asset, AssetUse, AssetValuation, HouseholdAssetList
+from hehuo.property.forms import AgreeForm, DayForm
 from hehuo.property.pages import PropertyLedger, asked
 
 HOME_SEARCH = ("household__head_name", "household__head_initials", "household__household_no")

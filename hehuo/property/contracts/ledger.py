@@ -7,7 +7,6 @@ from typing import Any
 from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.property.assets.forms import DayForm, ParcelsForm
 from hehuo.property.assets.models import AssetUse
 from hehuo.property.contracts import services
 from hehuo.property.contracts.imports import ContractImporter
@@ -15,6 +14,7 @@ from hehuo.property.contracts.lifecycle import LAND_CONTRACT
 from hehuo.property.contracts.models import LandContract, OperatorCompany
 from hehuo.property.dividends.models import DividendPayment
 from hehuo.property.dividends.services import list_rents
+from hehuo.property.forms import DayForm, ParcelsForm
 from hehuo.property.pages import PropertyLedger, asked
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.property.assets.forms import DayForm
 from hehuo.property.dividends import papers, services
 from hehuo.property.dividends.forms import AnswerForm, FailureForm, MeetingForm, ReceiptForm
 from hehuo.property.dividends.lifecycle import BATCH, OBJECTION, PAYMENT
 from hehuo.property.dividends.models import DividendBatch, DividendObjection, DividendPayment
+from hehuo.property.forms import DayForm
 from hehuo.property.pages import PropertyLedger, asked
 
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from hehuo.org.workdays import add_working_days
+from hehuo.property.allocation import allocate
 from hehuo.property.companies import demand_same_settlement, fill_holder, fill_own_company
 from hehuo.property.contracts.models import LandContract
 from hehuo.property.contracts.services import rent_days
-from hehuo.property.dividends.allocation import allocate
 from hehuo.property.dividends.lifecycle import BATCH, OBJECTION, PAYMENT
 from hehuo.property.dividends.models import DividendBatch, DividendObjection, DividendPayment
 from hehuo.property.shares.models import Shareholder

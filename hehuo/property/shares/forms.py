@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from hehuo.kit.asking import StepForm
-from hehuo.property.assets.forms import ParcelsForm
+from hehuo.property.forms import ParcelsForm
 from hehuo.property.shares.models import Shareholder
 
 

@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_date
 from hehuo.kit.asking import Step
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.property.assets.forms import DayForm
 from hehuo.property.assets.models import AssetUse
 from hehuo.property.dividends.models import DividendPayment
+from hehuo.property.forms import DayForm
 from hehuo.property.pages import PropertyLedger, asked
 from hehuo.property.shares import services
 from hehuo.property.shares.forms import ContributionForm, ExitForm, MoveForm

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hehuo.property.dividends.allocation import allocate
+from hehuo.property.allocation import allocate
 from hehuo.property.hundredths import HundredthsField
 from hehuo.property.shares.queries import balances_of
 

@@ -1,4 +1,4 @@
-"""What the steps of an asset ask for."""
+"""What steps on land and shares ask for: a day, agreement, parcels."""
 
 from __future__ import annotations
 
