@@ -88,8 +88,6 @@ class IssuedDocument(models.Model):
     remark = models.CharField("附注", max_length=100, blank=True)
     copies_to = models.CharField("抄送", max_length=200, blank=True)
     copies = models.PositiveSmallIntegerField("份数", default=0)
-    period_from = models.DateField("期间起", null=True, blank=True)
-    period_to = models.DateField("期间止", null=True, blank=True)
     subject_model = models.CharField("来源", max_length=60, blank=True)
     subject_id = models.PositiveBigIntegerField("来源记录", null=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)

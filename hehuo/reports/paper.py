@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -117,13 +117,3 @@ def tables_as_data(tables: Sequence[Table]) -> list[dict[str, Any]]:
 def tables_from_data(data: Sequence[dict[str, Any]]) -> list[Table]:
     """Tables from JSON."""
     return [Table(**one) for one in data]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A finished file."""
-
-    content: bytes
-    name: str
-    media_type: str
-    notes: Sequence[str] = field(default_factory=tuple)

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hehuo.org.models import Area
 from hehuo.programme import scores
 from hehuo.programme.models import Campaign, CampaignStep
 from hehuo.programme.views.access import hide_from_blind, opens_campaigns
@@ -126,8 +125,3 @@ def score_table(campaign: Campaign, columns: dict[str, dict[str, Decimal]], titl
         [10, 50 - 6 * len(sums), 14, *([18] * len(sums))],
         total,
     )
-
-
-def headquarters(area: Area) -> str:
-    """Full name of the headquarters of an area."""
-    return issuer_of(area).name

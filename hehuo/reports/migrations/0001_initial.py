@@ -48,8 +48,6 @@ class Migration(TablesAtOnce):
                 ('remark', models.CharField(blank=True, max_length=100, verbose_name='附注')),
                 ('copies_to', models.CharField(blank=True, max_length=200, verbose_name='抄送')),
                 ('copies', models.PositiveSmallIntegerField(default=0, verbose_name='份数')),
-                ('period_from', models.DateField(blank=True, null=True, verbose_name='期间起')),
-                ('period_to', models.DateField(blank=True, null=True, verbose_name='期间止')),
                 ('subject_model', models.CharField(blank=True, max_length=60, verbose_name='来源')),
                 ('subject_id', models.PositiveBigIntegerField(null=True, verbose_name='来源记录')),
                 ('state', models.CharField(choices=[('draft', '拟稿'), ('checking', '核对事实'), ('to_sign', '待签发'), ('signed', '已签发'), ('issued', '已印发'), ('archived', '已归档'), ('withdrawn', '已撤回'), ('dropped', '不再办理')], default='draft', max_length=10, verbose_name='状态')),
