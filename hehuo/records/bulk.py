@@ -17,7 +17,7 @@ def preparer(field: models.Field) -> Callable[[Any], Any]:
     """Turns a Python value into what the database driver takes; dates are remembered."""
     if isinstance(field, SealedField):
         return lambda value: seal(value) if isinstance(value, str) and value else field.get_prep_value(value)
-    if isinstance(field, PLAIN):
+    if isinstance(field, PLAIN) and type(field).__module__.startswith("django."):  # our own fields convert
         return lambda value: value
     cache: dict[Any, Any] = {}
     keep = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)

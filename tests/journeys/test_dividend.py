@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from decimal import Decimal
 
@@ -76,7 +77,7 @@ def paylist(page: Page) -> list[list[object]]:
     page.get_by_label("用途（记入日志）").fill("银行代发")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="导出发放清单").click()
-    sheet = load_workbook(waiting.value.path()).worksheets[0]
+    sheet = load_workbook(io.BytesIO(waiting.value.path().read_bytes())).worksheets[0]
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
