@@ -36,7 +36,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     # of single ledgers
     "allocation": ("get", "open"), "paylist": ("post", "open"), "statement": ("get", "open"),
     "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"), "sign-in": ("get", "write"),
-    "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
+    "label": ("get", "read"), "gtfs": ("get", "write"), "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip
 
 # Ledgers that are narrower than the matrix: (slug, need) → roles.
@@ -104,9 +104,6 @@ ROOMS |= {
     "supervised-inspections-new": ("get", OFFICE), "responsibility-matrix": ("get", SUPERVISION),
     "spot-judge": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
     "spot-worker": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
-    "facility-inspections-plan": ("get", roles_with(NEEDS["write"], "F")),
-    "facilities-label": ("get", roles_with(NEEDS["read"], "F")),
-    "bus-lines-gtfs": ("get", roles_with(NEEDS["write"], "A")),
 }  # fmt: skip
 
 OPEN = frozenset({"login", "facility-code", "come"})
