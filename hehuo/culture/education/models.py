@@ -1,5 +1,6 @@
 """讲习场所, its plans, sessions, and the theme practice activity (item 2)."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -125,20 +126,14 @@ class EducationSession(Gathering):
     has_slides = models.BooleanField("有课件", default=False)
     has_test = models.BooleanField("有测评", default=False)
     feedback_score = models.DecimalField(
-        "群众评分（1—5）", max_digits=2, decimal_places=1, null=True, blank=True, help_text="不记名评分的平均数。"
+        "群众评分（1—5）", max_digits=2, decimal_places=1, null=True, blank=True, help_text="不记名评分的平均数。",
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )  # fmt: skip
     feedback_note = models.CharField("群众意见", max_length=200, blank=True, help_text="不写姓名。")
 
     class Meta(Gathering.Meta):
         abstract = False
         verbose_name = "教育培训"
-        constraints = [
-            *Gathering.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(feedback_score__isnull=True) | (Q(feedback_score__gte=1) & Q(feedback_score__lte=5)),
-                name="culture_session_feedback", violation_error_message="评分在 1 到 5 之间。",
-            ),
-        ]  # fmt: skip
 
 
 class ThemeActivity(Gathering):

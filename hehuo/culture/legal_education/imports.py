@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from hehuo.culture.legal_education.models import (
     LANGUAGES,
     LAWS,
+    LEAST_PEOPLE,
     AwarenessCheck,
     LegalAdviser,
     LegalReferral,
@@ -96,6 +97,12 @@ class AwarenessImporter(DatedImporter):
         Column("questions_asked", "答题总数", ("题数",), required=True, example="300"),
         Column("answers_correct", "答对题数", ("答对数",), required=True, example="222"),
     )  # fmt: skip
+
+    def check_row(self, values: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
+        """At least twenty people."""
+        people = values.get("people")
+        if people is not None and people < LEAST_PEOPLE:
+            yield "people", f"测评人数不少于 {LEAST_PEOPLE} 人。", True
 
 
 class AdviserImporter(DatedImporter):

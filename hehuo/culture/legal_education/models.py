@@ -3,6 +3,7 @@
 The number of petitions is no indicator, target or penalty (domain item 5).
 """
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +11,8 @@ from hehuo.culture.gatherings import Gathering
 from hehuo.culture.words import WordsOf
 from hehuo.records.models import LedgerRecord
 
+LEAST_PEOPLE = 20
+"""Fewer people in a quiz tell nothing (domain item 5, `legal_awareness_check`)."""
 LAWS = WordsOf(
     "宪法", "民法典", "婚姻家庭", "土地权益", "劳动", "禁毒", "反诈", "未成年人保护", "反家暴", "交通", "信访法治化", "其他",
 )  # fmt: skip
@@ -159,7 +162,9 @@ class AwarenessCheck(LedgerRecord):
 
     checked_on = models.DateField("测评日期")
     mode = models.CharField("方式", max_length=8, choices=Mode.choices)
-    people = models.PositiveIntegerField("参加人数", help_text="不少于 20 人。")
+    people = models.PositiveIntegerField(
+        "参加人数", help_text="不少于 20 人。", validators=[MinValueValidator(LEAST_PEOPLE, "测评人数不少于 20 人。")]
+    )  # fmt: skip
     questions_asked = models.PositiveIntegerField("答题总数", help_text="人数乘以每人题数。")
     answers_correct = models.PositiveIntegerField("答对题数")
 
@@ -169,9 +174,6 @@ class AwarenessCheck(LedgerRecord):
         ordering = ["-checked_on", "-id"]
         constraints = [
             *LedgerRecord.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(people__gte=20), name="culture_check_people", violation_error_message="测评人数不少于 20 人。"
-            ),
             models.CheckConstraint(
                 condition=Q(questions_asked__gte=F("people")), name="culture_check_questions",
                 violation_error_message="答题总数不能少于人数。",
