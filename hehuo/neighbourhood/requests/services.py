@@ -274,7 +274,7 @@ def supervise_request(request: ResidentRequest, *, by: Any, on: date, until: dat
     return save_record(request, by=by, action="supervise", reason=f"请于 {until:%Y-%m-%d} 前办结")
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., ResidentRequest]] = {
     "refuse": refuse_request,
     "send_back": send_back_request,
     "begin": begin_request,
