@@ -153,7 +153,7 @@ def rectify(sign_in, office: Page, finding: str) -> None:
         "报送整改方案",
         person="副区长",
         measures="逐户走访更正",
-        until=county.evaluate("new Date().toISOString().slice(0, 10)"),
+        until=county.evaluate("new Date(Date.now() + 864e5).toLocaleDateString('sv-SE')"),
     )
     take(office, finding, "方案通过")
     take(county, finding, "开始整改")
