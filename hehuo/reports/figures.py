@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
@@ -17,6 +18,7 @@ from hehuo.org.models import Area, Settlement
 from hehuo.org.rights import may_read_rows, roles_of
 from hehuo.org.roles import Role
 from hehuo.org.scope import path_range, visible_settlements
+from hehuo.reports.models import posts_of
 
 COUNTED = frozenset({"computed", "judged", "not_applicable"})
 ZERO = Decimal(0)
@@ -62,17 +64,12 @@ def settlements_in(area: Area, user: Any) -> list[Settlement]:
 
 
 def areas_of(user: Any) -> list[Area]:
-    """City, counties and settlements for which the person may have reports: every settlement of the area is open."""
-    open_ids = set(visible_settlements(user).values_list("area_id", flat=True))
-    nodes = Area.objects.filter(kind__in=[Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.SETTLEMENT]).order_by(
-        "path"
-    )
-    places = [node for node in nodes if node.kind == Area.Kind.SETTLEMENT]
-    return [
-        node
-        for node in nodes
-        if (inside := [p.pk for p in places if p.path.startswith(node.path)]) and open_ids.issuperset(inside)
-    ]
+    """City, counties and settlements at or under the person's posts."""
+    wanted = Q(pk__in=[])
+    for post in posts_of(user):
+        wanted |= path_range(post.area.path)
+    kinds = [Area.Kind.CITY, Area.Kind.COUNTY, Area.Kind.SETTLEMENT]
+    return list(Area.objects.filter(wanted, kind__in=kinds).order_by("path"))
 
 
 def standings(
