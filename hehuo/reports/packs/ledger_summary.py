@@ -60,7 +60,7 @@ def _counts(model: type[LedgerRecord], places: list[Any]) -> dict[int, dict[str,
     found = {place.pk: {**dict.fromkeys(STATES, 0), "all": 0} for place in places}
     rows = model._base_manager.filter(settlement__in=places).exclude(status=Status.VOID)
     sums = {f"n_{state}": Count("pk", filter=Q(status=state)) for state in STATES}
-    for row in rows.order_by().values("settlement").annotate(**sums):
+    for row in map(dict, rows.order_by().values("settlement").annotate(**sums)):
         here = found[row["settlement"]]
         here |= {state: row[f"n_{state}"] for state in STATES}
         here["all"] = sum(here[state] for state in STATES)
