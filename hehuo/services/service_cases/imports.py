@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from hehuo.org.workdays import WorkCalendar
 from hehuo.residents.models import Person
 from hehuo.residents.workbook_words import words
-from hehuo.services.service_cases import limits
 from hehuo.services.service_cases.models import ServiceCase
 from hehuo.services.windows.models import ServiceItem
 from hehuo.workbooks import Column, Importer, Reference
+from hehuo.workbooks.shapes import Row
 
 S = ServiceCase.State
+TOLD_BY_DAYS = (S.REGISTERED, S.ACCEPTED, S.DECIDED, S.DELIVERED)
+"""States that follow from the days of a workbook; the others are reached by steps only."""
 RESULTS = words(ServiceCase.Result.choices, {"granted": ("已办结", "办结", "同意"), "refused": ("不同意",)})
 AGENCIES = words(ServiceCase.Agency.choices, {"self": ("本人",), "agent": ("代理",)})
 
@@ -46,6 +49,7 @@ class CaseImporter(Importer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._promised: dict[int, int] = {}
+        self._calendar = WorkCalendar()
 
     def derive(self, values: dict[str, Any]) -> None:
         """The state follows from the last day that is filled."""
@@ -72,4 +76,16 @@ class CaseImporter(Importer):
                 self._promised[item] = ServiceItem.objects.values_list("promised_days", flat=True).get(
                     pk=item
                 )
-            values["due_on"] = limits.due_day(values["accepted_on"], self._promised[item])
+            due = self._calendar.add_working_days(values["accepted_on"], self._promised[item])
+            values["due_on"] = due.day
+
+    def _match(self, rows: list[Row]) -> None:
+        """A case that has gone further in the system than a workbook can tell keeps its state and its limit."""
+        super()._match(rows)
+        known = ServiceCase.objects.filter(settlement_id__in={row.values["settlement"] for row in rows})
+        further = set(known.exclude(state__in=TOLD_BY_DAYS, paused_days=0).values_list("pk", flat=True))
+        for row in rows:
+            if row.pk in further:
+                for name in ("state", "due_on"):
+                    row.changed.pop(name, None)
+        self.outcome.unchanged = sum(1 for row in rows if row.pk and not row.changed)

@@ -164,6 +164,14 @@ class TestServiceCases(DeskContract):
         }
 
 
+class TestServiceCasesThatWentFurther(TestServiceCases):
+    """A workbook does not take a paused or rated case back to an earlier state."""
+
+    def make(self, settlement, **kw):
+        days = {"accepted_on": DAY, "due_on": DAY + timedelta(9), "paused_days": 2, "state": "paused"}
+        return super().make(settlement, **{**days, **kw})
+
+
 class TestOneTimeNotices(DeskContract):
     __test__ = True
     view = OneTimeNoticeLedger
