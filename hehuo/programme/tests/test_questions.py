@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from hehuo.evidence.models import EvidenceFile, Proof
-from hehuo.kit.testing.contract import LedgerContract
 from hehuo.kit.testing.world import build_world
 from hehuo.livelihood.models import AccuracyCheck
 from hehuo.livelihood.tests.cast import make_household, make_person
@@ -16,11 +15,10 @@ from hehuo.programme.models import QuestionState, Signal, VerificationQuery
 from hehuo.programme.models.questions import target_model
 from hehuo.programme.nightly import look_around
 from hehuo.programme.questions.asking import ask_new_questions, hits_of
-from hehuo.programme.questions.ledger import QuestionLedger
-from hehuo.programme.questions.lifecycle import QUESTION, SUPERVISORS
+from hehuo.programme.questions.lifecycle import QUESTION
 from hehuo.programme.questions.rules import RULES
 from hehuo.programme.questions.services import STEPS, answer_question, ask_question
-from hehuo.records.models import Source, Status
+from hehuo.records.models import Source
 from hehuo.records.writing import create_records, save_record
 from hehuo.residents.models import Household
 from hehuo.safety.models import SafetyHazard
@@ -252,24 +250,3 @@ def test_the_help_page_prints_the_same_steps():
     text = Path("docs/ledgers/questions.md").read_text(encoding="utf-8")
     for source, label, target, clause in QUESTION.table():
         assert f"| {source} | {label} | {target} | {clause} |" in text
-
-
-class TestQuestions(LedgerContract):
-    view = QuestionLedger
-
-    def make(self, settlement, **kw):
-        number = next(self.serial)
-        query = VerificationQuery(
-            settlement=settlement, rule_code=Signal.PHOTO_DATE, question=f"请核对第 {number} 张照片的日期。", occasion=f"照片 {number}",
-            due_on=date(2018, 12, 3), **{"status": Status.SUBMITTED, **kw},
-        )  # fmt: skip
-        return save_record(query, by=self.author)
-
-    def form_data(self, settlement):
-        return {"rule_code": Signal.HANDWRITING, "question": "请说明收据上的签名由谁代签。"}
-
-    def writes(self, name):
-        return bool(set(self.roles[name]) & set(SUPERVISORS))
-
-    def approves(self, name):
-        return self.writes(name)
