@@ -73,6 +73,7 @@ VALUES = {
 
 
 DATED = {
+    AwarenessCheck: "checked_on", MaterialDistribution: "handed_out_on", LegalReferral: "referred_on", VenueOpening: "opening_on",
     Venue: "opened_on", Instructor: "appointed_on", CommitteeMember: "consented_on", EducationPlan: "starts_on", LegalAdviser: "valid_from",
     EducationSession: "held_on", ThemeActivity: "held_on", LegalSession: "held_on", CulturalActivity: "held_on",
 }  # fmt: skip
