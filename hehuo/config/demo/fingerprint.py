@@ -26,7 +26,19 @@ from hehuo.records.sealed import SealedField, unseal
 
 PLACES = (Area, SettlementArea, Settlement, Community, CreationUnit, Grid, Building, OrgUnit, User, Post)
 LEFT_OUT = {"password", "last_login", "date_joined", "history_id", "record_id", "row_id"}
-FROM_KEYS = {"audit_head", "data", "draft", "household", "household_ids", "frame_hash", "hash", "stratum", "question", "occasion", "target_id"}
+FROM_KEYS = {
+    "audit_head",
+    "data",
+    "draft",
+    "household",
+    "household_ids",
+    "frame_hash",
+    "hash",
+    "stratum",
+    "question",
+    "occasion",
+    "target_id",
+}
 """Columns of campaigns that hold or hash primary keys, which differ where a database has been used before."""
 
 
@@ -39,7 +51,13 @@ def ledger_models() -> list[type[LedgerRecord]]:
 def course_models() -> list[type[models.Model]]:
     """Score sheets, snapshots and every table of the programme."""
     programme = apps.get_app_config("programme").get_models()
-    return [CityDecision, ScoreSheet, ScoreEntry, Snapshot, *sorted(programme, key=lambda m: m._meta.label_lower)]
+    return [
+        CityDecision,
+        ScoreSheet,
+        ScoreEntry,
+        Snapshot,
+        *sorted(programme, key=lambda m: m._meta.label_lower),
+    ]
 
 
 def fingerprint() -> str:

@@ -58,7 +58,9 @@ def unit_ids_of(user: Any) -> frozenset[int]:
             cached = frozenset()
         else:
             today = timezone.localdate()
-            mine = OrgUnit.objects.filter(pk__in=scope_of(user).unit_ids).select_related("successor__successor")
+            mine = OrgUnit.objects.filter(pk__in=scope_of(user).unit_ids).select_related(
+                "successor__successor"
+            )
             found = {unit.pk for unit in mine} | {successor_on(unit, today).pk for unit in mine}
             held = Post.objects.filter(user=user, role__in=COUNTY_DESK).held_at(today)
             for post in held.select_related("area"):
