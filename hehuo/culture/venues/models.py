@@ -115,6 +115,10 @@ class VenueOpening(LedgerRecord):
     )
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-opening_on", "-id"], name="culture_venueopening_day"),
+        ]
         abstract = False
         verbose_name = "开放记录"
         ordering = ["-opening_on", "-id"]

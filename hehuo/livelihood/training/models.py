@@ -184,6 +184,10 @@ class TrainingAttendance(LedgerRecord):
     mode = models.CharField("方式", max_length=6, choices=Mode.choices, default=Mode.ROLL)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-session_on", "-id"], name="liveliho_trainingatte_day"),
+        ]
         abstract = False
         verbose_name = "培训考勤"
         constraints = [

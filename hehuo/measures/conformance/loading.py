@@ -34,10 +34,11 @@ def _type(field: models.Field[Any, Any]) -> str:
 
 
 def _adapt(value: Any) -> Any:
-    if isinstance(value, date) and connection.vendor == "sqlite":
-        is_moment = isinstance(value, datetime)
-        return connection.ops.adapt_datetimefield_value(value) if is_moment else value.isoformat()
-    return value
+    if connection.vendor != "sqlite":
+        return value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _fill(table: str, types: Mapping[str, str], rows: Iterable[Row]) -> None:

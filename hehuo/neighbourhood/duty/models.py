@@ -181,6 +181,10 @@ class DutyShift(LedgerRecord):
     )
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-duty_on", "-id"], name="neighbou_dutyshift_day"),
+        ]
         abstract = False
         verbose_name = "值班班次"
         ordering = ["-duty_on", "-id"]

@@ -150,6 +150,7 @@ class ResidentRequest(LedgerRecord):
         verbose_name = "居民诉求"
         ordering = ["-reported_on", "-id"]
         indexes = [
+            models.Index(fields=["settlement", "-reported_on", "-id"], name="neighbou_residentrequ_day"),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "state"], name="neighbourhood_request_state"),
         ]

@@ -124,6 +124,10 @@ class OccupancySpell(LedgerRecord):
     help_plan = models.CharField("帮扶措施", max_length=200, blank=True)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-valid_from", "-id"], name="resident_occupancyspe_day"),
+        ]
         abstract = False
         verbose_name = "入住情况"
         constraints = [

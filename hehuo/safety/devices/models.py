@@ -117,6 +117,10 @@ class DeviceUptime(LedgerRecord):
     minutes_online = models.PositiveIntegerField("实际在线分钟")
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-starts_on", "-id"], name="safety_deviceuptime_day"),
+        ]
         abstract = False
         verbose_name = "设备在线记录"
         ordering = ["-starts_on", "-id"]

@@ -60,6 +60,10 @@ class SafetyHazard(LedgerRecord):
     closed_on = models.DateField("复查销号日期", null=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-found_on", "-id"], name="safety_safetyhazard_day"),
+        ]
         abstract = False
         verbose_name = "安全隐患"
         ordering = ["-found_on", "-id"]

@@ -99,6 +99,10 @@ class PatrolRecord(LedgerRecord):
     missed_reason = models.CharField("未巡逻（取消）原因", max_length=120, blank=True)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-planned_on", "-id"], name="safety_patrolrecord_day"),
+        ]
         abstract = False
         verbose_name = "巡逻记录"
         ordering = ["-planned_on", "-id"]

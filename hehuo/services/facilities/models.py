@@ -175,6 +175,10 @@ class FacilityInspection(LedgerRecord):
     )  # fmt: skip
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-planned_on", "-id"], name="services_facilityinsp_day"),
+        ]
         abstract = False
         verbose_name = "设施巡检"
         ordering = ["-planned_on", "-id"]

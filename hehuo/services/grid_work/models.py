@@ -54,6 +54,7 @@ class WorkVisit(LedgerRecord):
         verbose_name = "走访"
         ordering = ["-planned_on", "-id"]
         indexes = [
+            models.Index(fields=["settlement", "-planned_on", "-id"], name="services_workvisit_day"),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "planned_on"], name="services_visit_plan"),
         ]

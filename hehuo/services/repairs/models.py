@@ -102,6 +102,7 @@ class RepairTicket(LedgerRecord):
         verbose_name = "报修单"
         ordering = ["-reported_on", "-id"]
         indexes = [
+            models.Index(fields=["settlement", "-reported_on", "-id"], name="services_repairticket_day"),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "reported_on"], name="services_repair_day"),
         ]

@@ -88,6 +88,7 @@ class ServiceCase(LedgerRecord):
         verbose_name = "办件"
         ordering = ["-submitted_on", "-id"]
         indexes = [
+            models.Index(fields=["settlement", "-submitted_on", "-id"], name="services_servicecase_day"),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "state", "due_on"], name="services_case_state"),
         ]

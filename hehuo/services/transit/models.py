@@ -177,6 +177,10 @@ class BusDay(LedgerRecord):
     note = models.CharField("说明", max_length=80, blank=True)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-ran_on", "-id"], name="services_busday_day"),
+        ]
         abstract = False
         verbose_name = "班次兑现"
         ordering = ["-ran_on", "-id"]

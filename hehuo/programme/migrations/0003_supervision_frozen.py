@@ -46,5 +46,5 @@ def unapply(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0004_supervision")]
+    dependencies = [("programme", "0002_frozen")]
     operations = [migrations.RunPython(apply, unapply)]
