@@ -1,4 +1,4 @@
-"""Items 9, 11 and 12 worked out again from workbooks, in plain Python, from the rules in words of LPS-2018.
+"""The criteria of LPS-2018 worked out again from workbooks, in plain Python, from the rules in words of that edition.
 
 Nothing here comes from the house: no measure, no rule, no SQL. Numbers are those that the standard prints (rule_text):
 16 to 60 years, 31 days, 80 %, 95 %, 30 days, six months, 90 days, launch on 31 May 2018.
@@ -42,6 +42,15 @@ def share(met: int, total: int, points: str) -> Decimal:
     return rounded(Fraction(points) * Fraction(met, total), points, met == total) if total else Decimal(0)
 
 
+def between(met: int, total: int, points: str, full: int, zero: int = 0) -> Decimal:
+    """Full points from `full` percent on, nothing up to `zero` percent, in proportion between; nothing to count gives nothing."""
+    if not total:
+        return Decimal(0)
+    percent = Fraction(100 * met, total)
+    part = max(Fraction(0), min(Fraction(1), (percent - zero) / (full - zero)))
+    return rounded(Fraction(points) * part, points, percent >= full)
+
+
 class Oracle:
     """One set of workbooks on one day."""
 
@@ -62,6 +71,27 @@ class Oracle:
     def come(self, value: date | None) -> bool:
         """Known and not after the day."""
         return value is not None and value <= self.day
+
+    def within(self, value: date | None, months: int) -> bool:
+        """In the last months up to the day."""
+        return self.come(value) and value >= months_after(self.day + timedelta(days=1), -months)
+
+    def stands(self, start: date | None, end: date | None) -> bool:
+        """Begun, and not over on the day."""
+        return self.come(start) and not self.come(end)
+
+    def spans(self, months: int, how_many: int) -> list[tuple[date, date]]:
+        """The last calendar months or quarters that are over: first day, and first day after."""
+        after = self.day + timedelta(days=1)
+        last = date(after.year, (after.month - 1) // months * months + 1, 1)
+        return [
+            (months_after(last, -months * n), months_after(last, -months * (n - 1)))
+            for n in range(how_many, 0, -1)
+        ]
+
+    def quarters(self) -> list[tuple[date, date]]:
+        """The last four quarters that are over and did not begin before the launch."""
+        return [span for span in self.spans(3, 4) if span[0] >= LAUNCH]
 
     def covers(self, row: Row) -> bool:
         """From 起 on, up to but without 止."""
