@@ -1,4 +1,4 @@
-"""The criteria of items 9, 11 and 12, one function each: points, met, total."""
+"""All rules, and the criteria of items 9, 11 and 12, one function each: points, met, total."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from tests.oracle import judge_norms, judge_safety
 from tests.oracle.books import Row
-from tests.oracle.oracle import LAUNCH, WITH_EMPLOYER, Answer, Oracle, months_after, rounded, share
-
-Result = tuple[Decimal, int, int]
+from tests.oracle.oracle import LAUNCH, WITH_EMPLOYER, Answer, Oracle, Result, months_after, rounded, share
 
 
 def judge(books: dict[str, list[Row]], day: date, places: list[str]) -> Answer:
@@ -259,4 +258,6 @@ RULES = {
     "9.1": occupancy, "9.2": old_houses, "9.4": two_ends, "9.5": job_activities, "11.1": labour_register, "11.2": training,
     "11.3": class_files, "12.1": windows, "12.2": employment_register, "12.3": zero_employment, "12.4": job_pushes,
     "12.5": one_job_a_home,
+    **judge_norms.RULES,
+    **judge_safety.RULES,
 }  # fmt: skip

@@ -16,6 +16,7 @@ from tests.oracle.books import Row
 
 LAUNCH = date(2018, 5, 31)
 WITH_EMPLOYER = ("单位就业", "公益性岗位", "扶贫（帮扶）车间")
+Result = tuple[Decimal, int, int]
 Answer = dict[str, dict[str, tuple[str, int, int]]]
 
 
