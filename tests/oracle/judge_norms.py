@@ -134,7 +134,10 @@ def _whole_file(o: Oracle, case: Row, talked: set[str]) -> bool:
 
 
 def mediation(o: Oracle, place: str) -> Result:
-    """3.2: files complete, cases closed, parties visited again; without a case, a signed statement each quarter."""
+    """3.2: files complete, cases closed, parties visited again; without a case, a signed statement each quarter.
+
+    Few cases cost nothing: while none is due to be closed or visited, a complete file is proof enough.
+    """
     cases = [c for c in o.here("mediation_cases", place) if o.within(c["受理日期"], 12)]
     if not cases:
         signed = {z["季度（首日）"] for z in o.here("zero_cases", place) if o.come(z["签字日期"])}
@@ -154,8 +157,10 @@ def mediation(o: Oracle, place: str) -> Result:
     )  # fmt: skip
     again = [c for c in cases if o.come(c["应回访"])]
     seen = sum(o.come(c["回访日期"]) for c in again)
-    points = share(whole, len(cases), "0.8") + between(closed, len(due), "0.8", 90)
-    return points + between(seen, len(again), "0.4", 80), whole, len(cases)
+    points = share(whole, len(cases), "0.8")
+    points += between(closed, len(due), "0.8", 90) if due or not whole else Decimal("0.8")
+    points += between(seen, len(again), "0.4", 80) if again or not whole else Decimal("0.4")
+    return points, whole, len(cases)
 
 
 def practical_matters(o: Oracle, place: str) -> Result:

@@ -328,3 +328,20 @@ def test_nothing_known_gives_nothing() -> None:
     results = [score_criterion(sub, {}) for sub in SUBS.values()]
     assert sum(result.points for result in results) == 0
     assert {result.state for result in results} == {"no_ledger", "judged_pending"}
+
+
+@pytest.mark.parametrize(
+    ("complete", "closed", "visited", "points"),
+    [
+        ((1, 1), (0, 0), (0, 0), "2.00"),  # one case, going on, its file complete
+        ((0, 1), (0, 0), (0, 0), "0.00"),  # nothing proven
+        ((1, 1), (0, 1), (0, 0), "1.20"),  # overdue
+        ((4, 4), (4, 4), (4, 4), "2.00"),  # no case, four signed quarters
+        ((3, 4), (3, 4), (3, 4), "1.65"),
+        ((0, 0), (0, 0), (0, 0), "0.00"),  # before the first quarter
+    ],
+)
+def test_few_mediation_cases_cost_nothing(complete, closed, visited, points):
+    names = ("mediation_cases_complete", "mediation_cases_closed", "mediation_cases_revisited")
+    counts = {name: Counts(*pair) for name, pair in zip(names, (complete, closed, visited), strict=True)}
+    assert score_criterion(SUBS["3.2"], counts).points == D(points)
