@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -110,7 +111,7 @@ BOOKS = {
 
 def _column(model: type[models.Model], wanted: str) -> tuple[str, Callable[[models.Model], object]]:
     """Head and value of a column: the label as people see it, the number of a related record, or whether there is text."""
-    field = model._meta.get_field(wanted.rstrip("?"))
+    field: Any = model._meta.get_field(wanted.rstrip("?"))
     if wanted.endswith("?"):
         return f"有{field.verbose_name}", lambda record: "是" if getattr(record, field.name) else "否"
     if field.is_relation:
