@@ -14,8 +14,8 @@ from django.urls import path, reverse
 from hehuo.culture.holding import cannot_count, count_heads, save_gathering
 from hehuo.culture.participation.models import Attendance, Confirmation
 from hehuo.culture.participation.services import close_sign_in, code_of, is_open, open_sign_in
-from hehuo.culture.stepping import SteppingLedger
 from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.casework import DatedLedger
 from hehuo.kit.ledger import Child
 from hehuo.org.rights import requires
 
@@ -41,7 +41,7 @@ def rows_of_event(link: str) -> tuple[Child, ...]:
     )
 
 
-class GatheringLedger(SteppingLedger):
+class GatheringLedger(DatedLedger):
     """An event: how many came is declared, then counted, scanned or signed."""
 
     facts = {"核对": ("headcount_checked", "headcount_scanned", "question")}

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from hehuo.culture.gatherings import Gathering, as_time
 from hehuo.records.models import Status
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
-from hehuo.residents.predicates import demand_second_person
 
 SHORTEST, LONGEST = 20, 240
 """Minutes of a training session (domain item 2)."""

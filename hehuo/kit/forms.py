@@ -69,6 +69,8 @@ def field_for(db_field: models.Field, **kwargs) -> forms.Field | None:
         )
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         kwargs["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    if isinstance(db_field, models.TimeField):
+        kwargs["widget"] = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     if is_money(db_field):
         return YuanField(label=words_of(db_field), required=not db_field.blank, help_text=db_field.help_text)
     return db_field.formfield(**kwargs)

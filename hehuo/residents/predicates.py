@@ -1,10 +1,8 @@
-"""Who may take a step on a record of residents, property or livelihood; and the rule of two persons."""
+"""Who may take a step on a record about residents, their homes, land, work and services."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from django.core.exceptions import PermissionDenied
 
 from hehuo.org.rights import may_approve, may_write
 from hehuo.org.scope import in_own_area
@@ -19,9 +17,3 @@ def may_handle(user: Any, record: Any) -> bool:
 def may_decide(user: Any, record: Any) -> bool:
     """Staff who may approve records of this domain in the own area."""
     return may_approve(user, record.domain) and in_own_area(user, record)
-
-
-def demand_second_person(record: Any, by: Any, *, what: str) -> None:
-    """The author of a record does not confirm it (domain §1.4)."""
-    if by is not None and record.created_by_id == by.pk:
-        raise PermissionDenied(f"这条记录是您登记的，{what}请由另一位同事办理。")

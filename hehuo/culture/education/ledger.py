@@ -9,13 +9,13 @@ from hehuo.culture.education.imports import PlanImporter, SessionImporter, Theme
 from hehuo.culture.education.lifecycle import HALL
 from hehuo.culture.education.models import EducationPlan, EducationSession, EducationVenue, ThemeActivity
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
-from hehuo.culture.stepping import SteppingLedger, asked
 from hehuo.kit.asking import StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 
 
-class EducationVenueLedger(SteppingLedger):
+class EducationVenueLedger(DatedLedger):
     """Halls."""
 
     model, slug, section, item = EducationVenue, "education-venues", "教育和文化", "第2项"
@@ -44,7 +44,7 @@ class EducationVenueLedger(SteppingLedger):
         return self.saved_by(services.save_hall, self.entered(form))
 
 
-class EducationPlanLedger(SteppingLedger):
+class EducationPlanLedger(DatedLedger):
     """Plans of a year."""
 
     model, slug, section, item, help = (

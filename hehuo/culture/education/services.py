@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hehuo.culture.education.lifecycle import HALL
 from hehuo.culture.education.models import EducationPlan, EducationSession, EducationVenue
 from hehuo.culture.holding import check_length, is_daytime, save_gathering
-from hehuo.culture.stepping import take_step
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 
 

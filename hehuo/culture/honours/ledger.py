@@ -14,15 +14,15 @@ from hehuo.culture.honours.models import (
     HonourRollEntry,
     JuryMember,
 )
-from hehuo.culture.stepping import SteppingLedger, asked
 from hehuo.kit.asking import StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 
 SECTION = "评比和光荣榜"
 
 
-class HonourElectionLedger(SteppingLedger):
+class HonourElectionLedger(DatedLedger):
     """Elections."""
 
     model, slug, section, item, help = (
@@ -80,7 +80,7 @@ class HonourElectionLedger(SteppingLedger):
         return self.saved_by(services.save_election, self.entered(form))
 
 
-class JuryLedger(SteppingLedger):
+class JuryLedger(DatedLedger):
     """Juries."""
 
     model, slug, section, item, help = JuryMember, "honour-juries", SECTION, "第8项", "honour-elections"
@@ -95,7 +95,7 @@ class JuryLedger(SteppingLedger):
         return self.saved_by(services.save_jury_member, self.entered(form))
 
 
-class NominationLedger(SteppingLedger):
+class NominationLedger(DatedLedger):
     """Nominations."""
 
     model, slug, section, item = HonourNomination, "honour-nominations", SECTION, "第8项"
@@ -144,7 +144,7 @@ class NominationLedger(SteppingLedger):
         return self.saved_by(services.save_nomination, self.entered(form))
 
 
-class HonourObjectionLedger(SteppingLedger):
+class HonourObjectionLedger(DatedLedger):
     """Objections."""
 
     model, slug, section, item, help = (
@@ -174,7 +174,7 @@ class HonourObjectionLedger(SteppingLedger):
         return self.saved_by(services.save_objection, self.entered(form))
 
 
-class RollLedger(SteppingLedger):
+class RollLedger(DatedLedger):
     """The roll."""
 
     model, slug, section, item, help = HonourRollEntry, "honour-roll", SECTION, "第8项", "honour-roll"

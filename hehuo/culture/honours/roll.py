@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from hehuo.culture.honours.lifecycle import ROLL
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourRollEntry
-from hehuo.culture.stepping import take_step
 from hehuo.org.workdays import add_months
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 
 R = HonourRollEntry.State

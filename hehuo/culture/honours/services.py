@@ -12,9 +12,9 @@ from django.utils import timezone
 from hehuo.culture.honours.lifecycle import ELECTION, LEAST_NOMINATION_DAYS, NOMINATION, OBJECTION
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourObjection, JuryMember
 from hehuo.culture.honours.roll import end_entries, open_entries, withdraw_entries
-from hehuo.culture.stepping import take_step
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 
 E, N, O = HonourElection.State, HonourNomination.State, HonourObjection.State  # noqa: E741

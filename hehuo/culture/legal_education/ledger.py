@@ -23,8 +23,8 @@ from hehuo.culture.legal_education.models import (
     LegalSession,
     MaterialDistribution,
 )
-from hehuo.culture.stepping import SteppingLedger, asked
 from hehuo.kit.asking import StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 
@@ -71,10 +71,10 @@ class LegalSessionLedger(GatheringLedger):
     )
 
 
-class MaterialDistributionLedger(SteppingLedger):
+class MaterialDistributionLedger(DatedLedger):
     """What was given out."""
 
-    dated = "handed_out_on"
+    happened = "handed_out_on"
     model, slug, section, item = MaterialDistribution, "legal-materials", "教育和文化", "第5项"
     help = "legal-sessions"
     purpose = "登记发了什么宣传资料、什么文种、多少份、发在哪里。"
@@ -87,7 +87,7 @@ class MaterialDistributionLedger(SteppingLedger):
     ordering = ("-handed_out_on", "-id")
 
 
-class LegalReferralLedger(SteppingLedger):
+class LegalReferralLedger(DatedLedger):
     """Lawful channels for claims."""
 
     model, slug, section, item = LegalReferral, "legal-referrals", "教育和文化", "第5项"
@@ -111,10 +111,10 @@ class LegalReferralLedger(SteppingLedger):
         return self.saved_by(services.save_referral, self.entered(form))
 
 
-class AwarenessCheckLedger(SteppingLedger):
+class AwarenessCheckLedger(DatedLedger):
     """Anonymous quizzes."""
 
-    dated = "checked_on"
+    happened = "checked_on"
     model, slug, section, item = AwarenessCheck, "awareness-checks", "教育和文化", "第5项"
     help = "awareness-checks"
     purpose = "登记匿名普法小测验或访问的结果，只有人数和题数，没有姓名。"
@@ -133,10 +133,10 @@ class AwarenessCheckLedger(SteppingLedger):
     ordering = ("-checked_on", "-id")
 
 
-class LegalAdviserLedger(SteppingLedger):
+class LegalAdviserLedger(DatedLedger):
     """Whom residents can ask."""
 
-    dated = "valid_from"
+    happened = "valid_from"
     model, slug, section, item, help = LegalAdviser, "legal-advisers", "教育和文化", "第5项", "legal-advisers"
     purpose = "登记法律顾问或法律咨询点，公开电话和服务时间，群众有事问得到人。"
     columns = ("name", "kind", "organisation", "public_phone", "service_hours", "valid_from", "valid_to")

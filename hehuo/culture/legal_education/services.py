@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from hehuo.culture.legal_education.lifecycle import REFERRAL
 from hehuo.culture.legal_education.models import LegalReferral
-from hehuo.culture.stepping import take_step
 from hehuo.org.workdays import add_working_days
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 
 ANSWER_WORKING_DAYS = 15

@@ -7,12 +7,12 @@ from typing import Any
 from hehuo.culture.participation.models import EVENTS, Attendance, Confirmation
 from hehuo.culture.participation.services import save_attendance, save_confirmation
 from hehuo.culture.participation.views import URLS
-from hehuo.culture.stepping import SteppingLedger
+from hehuo.kit.casework import DatedLedger
 
 TITLES = tuple(f"{event}__title" for event in EVENTS)
 
 
-class OfEventLedger(SteppingLedger):
+class OfEventLedger(DatedLedger):
     """Rows of one of four kinds of events; the list shows whichever it is."""
 
     def get_queryset(self) -> Any:

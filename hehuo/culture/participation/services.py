@@ -14,8 +14,9 @@ from django.utils import timezone
 from hehuo.culture.gatherings import Gathering, as_time
 from hehuo.culture.participation.models import EVENTS, Attendance, Confirmation, OfGathering, SignInCode
 from hehuo.records.models import Status
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
-from hehuo.residents.predicates import demand_second_person, may_handle
+from hehuo.residents.predicates import may_handle
 
 EARLIEST = timedelta(minutes=60)
 """How long before the beginning people sign in (domain item 2, `session_attendance`)."""

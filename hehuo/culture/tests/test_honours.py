@@ -21,10 +21,10 @@ from hehuo.culture.models import (
     HonourRollEntry,
     JuryMember,
 )
-from hehuo.culture.stepping import take_step
 from hehuo.culture.tests.culture_rows import put
 from hehuo.kit.testing.world import build_world
 from hehuo.org.workdays import WorkCalendar
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 from hehuo.residents.models import Person
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from hehuo.culture.stepping import SteppingLedger
 from hehuo.culture.venues import services
 from hehuo.culture.venues.imports import InstructorImporter, MemberImporter, OpeningImporter, VenueImporter
 from hehuo.culture.venues.models import ActivityCommittee, CommitteeMember, Instructor, Venue, VenueOpening
 from hehuo.culture.venues.queries import with_sessions_led
 from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.casework import DatedLedger
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 
@@ -18,10 +18,10 @@ def _not_announced(venue: Venue) -> str:
     return "" if venue.hours_announced_on else "请先填写开放时间公布日期。"
 
 
-class VenueLedger(SteppingLedger):
+class VenueLedger(DatedLedger):
     """Rooms and squares."""
 
-    dated = "opened_on"
+    happened = "opened_on"
     model, slug, section, item, help = Venue, "venues", "教育和文化", "第7项", "venues"
     purpose = "登记馆室和活动场所，自有的和步行可到的共享场所都算，开放时间要公布。"
     columns = (
@@ -46,7 +46,7 @@ class VenueLedger(SteppingLedger):
     )  # fmt: skip
 
 
-class VenueOpeningLedger(SteppingLedger):
+class VenueOpeningLedger(DatedLedger):
     """Days of venues."""
 
     model, slug, section, item, help = VenueOpening, "venue-openings", "教育和文化", "第7项", "venue-openings"
@@ -78,10 +78,10 @@ class VenueOpeningLedger(SteppingLedger):
         return self.saved_by(services.save_opening, self.entered(form))
 
 
-class InstructorLedger(SteppingLedger):
+class InstructorLedger(DatedLedger):
     """Instructors."""
 
-    dated = "appointed_on"
+    happened = "appointed_on"
     model, slug, section, item, help = Instructor, "instructors", "教育和文化", "第7项", "instructors"
     purpose = "登记社区文化娱乐活动指导员和社会体育指导员。"
     columns = (
@@ -106,10 +106,10 @@ class InstructorLedger(SteppingLedger):
         return with_sessions_led(super().get_queryset())
 
 
-class ActivityCommitteeLedger(SteppingLedger):
+class ActivityCommitteeLedger(DatedLedger):
     """Committees."""
 
-    dated = "chosen_on"
+    happened = "chosen_on"
     model, slug, section, item = ActivityCommittee, "activity-committees", "教育和文化", "第7项"
     help = "activity-committees"
     purpose = "登记居民推选的活动委员会和成员，成员本人同意的才计入。"
@@ -122,10 +122,10 @@ class ActivityCommitteeLedger(SteppingLedger):
     )  # fmt: skip
 
 
-class CommitteeMemberLedger(SteppingLedger):
+class CommitteeMemberLedger(DatedLedger):
     """Members."""
 
-    dated = "consented_on"
+    happened = "consented_on"
     model, slug, section, item = CommitteeMember, "committee-members", "教育和文化", "第7项"
     help = "activity-committees"
     purpose = "登记活动委员会成员、来自搬迁群众还是原住民、本人哪天同意。"

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from hehuo.livelihood.employers.models import Employer
 from hehuo.records.numbers import uscc_problem
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
-from hehuo.residents.predicates import demand_second_person
 
 
 def check_uscc(text: str, field: str = "uscc") -> str:

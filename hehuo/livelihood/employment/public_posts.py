@@ -19,8 +19,9 @@ from hehuo.livelihood.employment.services import (
 )
 from hehuo.measures.parameters import months_from
 from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
-from hehuo.residents.predicates import demand_second_person, may_decide, may_handle
+from hehuo.residents.predicates import may_decide, may_handle
 
 S = PublicWelfareAssignment.State
 PUBLICITY_DAYS = 5

@@ -12,8 +12,8 @@ from django.utils import timezone
 from hehuo.livelihood.employment.services import demand_working_age, end_employment, start_employment
 from hehuo.livelihood.jobs.lifecycle import LIVE, OPENING, RECOMMENDATION, RUNNING
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record, update_records
-from hehuo.residents.predicates import demand_second_person
 
 WORK_PLACE_OF = {
     "public_post": "settlement", "nearby_company": "county", "nearby_industry": "county", "community": "settlement",

@@ -25,10 +25,10 @@ from hehuo.livelihood.training.models import (
     TrainingPlan,
 )
 from hehuo.measures.parameters import months_from
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import create_records, save_record, update_records
 from hehuo.residents.models import ResidenceSpell
 from hehuo.residents.people.queries import running_at
-from hehuo.residents.predicates import demand_second_person
 
 C, E = TrainingClass.State, Enrolment.State
 TAKES_PEOPLE = (C.PROPOSED, C.OPENED, C.RUNNING)

@@ -19,9 +19,9 @@ from hehuo.livelihood.zero_employment.lifecycle import ZERO_EMPLOYMENT
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
 from hehuo.livelihood.zero_employment.queries import RUNNING, households_without_a_job, running_case_of
 from hehuo.measures.parameters import months_from
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import create_records, save_record
 from hehuo.residents.people.queries import household_of_people, running_at
-from hehuo.residents.predicates import demand_second_person
 
 WATCH_DAYS = 90
 REVIEW_MONTHS = 6

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import StepForm
+from hehuo.kit.casework import CaseLedger, DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.covenants import forms, services
 from hehuo.neighbourhood.covenants.imports import PracticeImporter
 from hehuo.neighbourhood.covenants.lifecycle import COVENANT
 from hehuo.neighbourhood.covenants.models import CovenantPractice, ResidentCovenant
-from hehuo.neighbourhood.stepping import CaseLedger, DatedLedger, asked
 
 ASKING = (
     asked(COVENANT, "consult", "开会、入户、张榜都可以，时间不少于 7 天。", forms.ConsultForm, services.record_consultation),

@@ -11,8 +11,8 @@ from django.db import transaction
 from hehuo.neighbourhood.covenants.lifecycle import COVENANT
 from hehuo.neighbourhood.covenants.models import CovenantPractice, ResidentCovenant
 from hehuo.neighbourhood.meetings.models import ResidentsMeeting
-from hehuo.neighbourhood.stepping import not_before, take_step
 from hehuo.records.models import Status
+from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 
 CONSULT_DAYS = 7

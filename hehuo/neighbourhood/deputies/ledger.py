@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hehuo.kit.casework import DatedLedger
 from hehuo.neighbourhood.deputies import services
 from hehuo.neighbourhood.deputies.imports import ContactImporter
 from hehuo.neighbourhood.deputies.models import DeputyContact
-from hehuo.neighbourhood.stepping import DatedLedger
 
 
 class DeputyContactLedger(DatedLedger):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 
+from hehuo.kit.casework import CaseLedger, DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.duty import forms, services
@@ -14,7 +15,6 @@ from hehuo.neighbourhood.duty.imports import ShiftImporter
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
 from hehuo.neighbourhood.duty.queries import COLUMNS, wall_of, with_rest
-from hehuo.neighbourhood.stepping import CaseLedger, DatedLedger, asked
 from hehuo.records.models import Status
 
 ASKING = (

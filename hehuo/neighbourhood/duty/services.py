@@ -14,9 +14,9 @@ from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
 from hehuo.neighbourhood.duty.planning import Planned, days_of, plan_month, problems_of, rest_owed
 from hehuo.neighbourhood.duty.queries import rest_balance
-from hehuo.neighbourhood.stepping import take_step
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import create_records, save_record
 
 LOOK_BACK = timedelta(21)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.mediation import forms, services
@@ -15,7 +16,6 @@ from hehuo.neighbourhood.mediation.models import (
     Mediator,
     ZeroCaseStatement,
 )
-from hehuo.neighbourhood.stepping import DatedLedger, asked
 
 
 def _not_active(case: MediationCase) -> str:

@@ -26,10 +26,10 @@ from hehuo.neighbourhood.mediation.models import (
     ZeroCaseStatement,
     serving,
 )
-from hehuo.neighbourhood.stepping import not_before, take_step
 from hehuo.org.models import Post, User
 from hehuo.org.roles import Role
 from hehuo.records.models import Status
+from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 
 S, Outcome = MediationCase.State, MediationCase.Outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.meetings import forms, services
@@ -9,7 +10,6 @@ from hehuo.neighbourhood.meetings.imports import MeetingImporter, YardImporter
 from hehuo.neighbourhood.meetings.lifecycle import RESOLUTION
 from hehuo.neighbourhood.meetings.models import CourtyardMeeting, MeetingResolution, ResidentsMeeting
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
-from hehuo.neighbourhood.stepping import DatedLedger, asked
 
 RESOLVED = ("content", "responsible", "due_on", "state", "done_on", "answered_on")
 ASKING = (

@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from hehuo.neighbourhood.meetings.lifecycle import RESOLUTION
 from hehuo.neighbourhood.meetings.models import CourtyardMeeting, MeetingResolution
-from hehuo.neighbourhood.stepping import not_before, take_step
 from hehuo.notices.services import finish_about, notify
 from hehuo.org.roles import Role
 from hehuo.records.models import Status
+from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 
 ROLES = {"community": Role.COMMITTEE, "grid": Role.GRID_MEMBER, "township": Role.TOWNSHIP}

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from hehuo.kit.casework import DatedLedger
 from hehuo.kit.ledger import Child
 from hehuo.neighbourhood.mutual_aid import services
 from hehuo.neighbourhood.mutual_aid.imports import ActivityImporter, LogImporter
 from hehuo.neighbourhood.mutual_aid.models import CareChild, CareLog, MutualAidActivity, MutualAidOrg
 from hehuo.neighbourhood.mutual_aid.queries import needs_of
-from hehuo.neighbourhood.stepping import DatedLedger
 from hehuo.org.scope import visible_settlements
 
 

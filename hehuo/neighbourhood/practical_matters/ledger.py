@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 
 from hehuo.kit.asking import StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.practical_matters import services
 from hehuo.neighbourhood.practical_matters.imports import MatterImporter
 from hehuo.neighbourhood.practical_matters.lifecycle import MATTER
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
-from hehuo.neighbourhood.stepping import DatedLedger, asked
 
 
 class FinishForm(StepForm):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from hehuo.neighbourhood.practical_matters.lifecycle import MATTER
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
-from hehuo.neighbourhood.stepping import not_before, take_step
+from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 
 Word = PracticalMatter.Word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
@@ -10,7 +11,6 @@ from hehuo.neighbourhood.requests import forms, services
 from hehuo.neighbourhood.requests.imports import RequestImporter
 from hehuo.neighbourhood.requests.lifecycle import REQUEST
 from hehuo.neighbourhood.requests.models import WORKING, RequestPause, ResidentRequest
-from hehuo.neighbourhood.stepping import DatedLedger, asked
 
 
 def _not_working(request: ResidentRequest) -> str:
@@ -77,7 +77,7 @@ class RequestLedger(DatedLedger):
     ordering = ("-reported_on", "-id")
     importer = RequestImporter
     lifecycle, steps, asking = REQUEST, services.STEPS, ASKING
-    inner = ("rework", "escalate")
+    elsewhere = ("rework", "escalate")
     children = (
         Child(RequestPause, "request", ("starts_on", "why", "until", "resumed_on", "days_left")),
         Child(ResidentRequest, "merged_into", ("request_no", "reported_on", "channel"), ledger="requests"),

@@ -15,12 +15,12 @@ from hehuo.neighbourhood.requests import deadlines
 from hehuo.neighbourhood.requests.lifecycle import REQUEST, UNSOLVED
 from hehuo.neighbourhood.requests.models import RequestPause, ResidentRequest
 from hehuo.neighbourhood.requests.numbers import DIGITS, next_number, prefix_of
-from hehuo.neighbourhood.stepping import not_before, take_step
 from hehuo.notices.models import Notice
 from hehuo.notices.services import finish_about, notify, remind, supervise
 from hehuo.org.roles import Role
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
+from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 
 S, Solved = ResidentRequest.State, ResidentRequest.Solved
@@ -142,7 +142,7 @@ def _ask(request: ResidentRequest, *, by: Any) -> Notice:
 def send_back_request(request: ResidentRequest, *, by: Any, reason: str) -> ResidentRequest:
     """承办退回: not this unit's duty; the reason says why."""
     finish_about(request, by=by, key=key_of(request))
-    return take_step(REQUEST, request, "send_back", by=by, reason=reason, returns=request.returns + 1)
+    return take_step(REQUEST, request, "send_back", by=by, reason=reason, counts="returns")
 
 
 def begin_request(request: ResidentRequest, *, by: Any, reason: str = "") -> ResidentRequest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets import services
@@ -12,7 +13,7 @@ from hehuo.property.assets.imports import AssetImporter, AssetListImporter
 from hehuo.property.assets.lifecycle import ASSET, ASSET_LIST
 from hehuo.property.assets.models import Asset, AssetUse, AssetValuation, HouseholdAssetList
 from hehuo.property.forms import AgreeForm, DayForm
-from hehuo.property.pages import PropertyLedger, asked
+from hehuo.property.pages import PropertyLedger
 
 HOME_SEARCH = ("household__head_name", "household__head_initials", "household__household_no")
 

@@ -12,10 +12,10 @@ from django.db.models import Q
 from hehuo.property.assets.lifecycle import ASSET, ASSET_LIST
 from hehuo.property.assets.models import Asset, AssetUse, AssetValuation, HouseholdAssetList
 from hehuo.property.companies import demand_same_settlement, fill_holder, fill_own_company
-from hehuo.property.stepping import day_of, take
+from hehuo.property.stepping import day_of
 from hehuo.records.models import Status
+from hehuo.records.stepping import demand_second_person, take_step
 from hehuo.records.writing import save_record
-from hehuo.residents.predicates import demand_second_person
 
 S = Asset.State
 STATE_OF = {AssetUse.Kind.LEASED: "lease", AssetUse.Kind.STORED: "store", AssetUse.Kind.SHARED: "share"}
@@ -75,7 +75,7 @@ def use_by_paper(asset: Asset, *, kind: str, starts_on: date, by: Any, **paper: 
     if asset.state != S.AGREED:
         raise ValidationError(f"{asset} 现在是“{asset.get_state_display()}”，登记同意流转后才能签入合同。")
     use = open_use(asset, kind=kind, starts_on=starts_on, by=by, **paper)
-    take(ASSET, asset, STATE_OF[AssetUse.Kind(kind)], by=by)
+    take_step(ASSET, asset, STATE_OF[AssetUse.Kind(kind)], by=by)
     return use
 
 
@@ -86,25 +86,25 @@ def close_uses(uses: Any, *, event: str, on: date, by: Any, reason: str = "") ->
         use.ends_on = max(on, use.starts_on)
         save_record(use, by=by, action=event, reason=reason)
         if use.asset.state in (S.LEASED, S.STORED, S.SHARED, S.OPERATING):
-            take(ASSET, use.asset, event, by=by, reason=reason or "合同结束")
+            take_step(ASSET, use.asset, event, by=by, reason=reason or "合同结束")
 
 
 # -- steps of an asset --------------------------------------------------------------
 def confirm_rights(asset: Asset, *, by: Any, on: date) -> Asset:
     """A second person has compared the certificate."""
-    return take(ASSET, asset, "confirm", by=by, second_person="确认权属", rights_confirmed_on=day_of(on))
+    return take_step(ASSET, asset, "confirm", by=by, second_person="确认权属", rights_confirmed_on=day_of(on))
 
 
 def publicise_asset(asset: Asset, *, by: Any, on: date) -> Asset:
     """The area was shown in the village of origin."""
-    return take(ASSET, asset, "publicise", by=by, publicised_on=day_of(on))
+    return take_step(ASSET, asset, "publicise", by=by, publicised_on=day_of(on))
 
 
 def agree_to_transfer(asset: Asset, *, by: Any, on: date, all_agree: bool) -> Asset:
     """Voluntary and in writing, by all who share the right (domain §3.10)."""
     if not all_agree:
         raise ValidationError({"all_agree": "共有人（含配偶、承包户全部成员）都同意后才能办理。"})
-    return take(ASSET, asset, "agree", by=by, agreed_on=day_of(on))
+    return take_step(ASSET, asset, "agree", by=by, agreed_on=day_of(on))
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def start_own_use(asset: Asset, *, by: Any, on: date) -> Asset:
         reclaimed.ends_on = max(day, reclaimed.starts_on)
         save_record(reclaimed, by=by, action="self_run")
     open_use(asset, kind=AssetUse.Kind.SELF_RUN, starts_on=day, by=by, operating_since=day)
-    return take(ASSET, asset, "self_run", by=by, fallow_since=None)
+    return take_step(ASSET, asset, "self_run", by=by, fallow_since=None)
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def reclaim_asset(asset: Asset, *, by: Any, on: date) -> Asset:
     """The ground has been made field or forest; it counts as used when it bears."""
     ASSET.check(asset, "reclaim", by=by)
     open_use(asset, kind=AssetUse.Kind.RECLAIMED, starts_on=day_of(on), by=by)
-    return take(ASSET, asset, "reclaim", by=by)
+    return take_step(ASSET, asset, "reclaim", by=by)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def start_operating(asset: Asset, *, by: Any, on: date) -> Asset:
         raise ValidationError({"on": f"开始经营不能早于利用起日 {use.starts_on}。"})
     use.operating_since = day
     save_record(use, by=by)
-    return take(ASSET, asset, "operate", by=by, fallow_since=None)
+    return take_step(ASSET, asset, "operate", by=by, fallow_since=None)
 
 
 @transaction.atomic
@@ -150,7 +150,7 @@ def end_own_use(asset: Asset, event: str, *, by: Any, reason: str = "", on: date
     for use in asset.uses.exclude(status=Status.VOID).filter(ends_on__isnull=True):
         use.ends_on = max(day_of(on), use.starts_on)
         save_record(use, by=by, action=event, reason=reason)
-    return take(ASSET, asset, event, by=by, reason=reason)
+    return take_step(ASSET, asset, event, by=by, reason=reason)
 
 
 def expire_asset(asset: Asset, *, by: Any, reason: str = "") -> Asset:
@@ -165,7 +165,7 @@ def terminate_asset(asset: Asset, *, by: Any, reason: str) -> Asset:
 
 def dispute_asset(asset: Asset, *, by: Any, reason: str, on: date | None = None) -> Asset:
     """A dispute takes the asset out of numerator and denominator (domain item 10)."""
-    return take(
+    return take_step(
         ASSET,
         asset,
         "dispute",
@@ -184,7 +184,7 @@ def settle_dispute(asset: Asset, *, by: Any, reason: str, on: date | None = None
     ASSET.check(asset, "settle", by=by, reason=reason)
     demand_second_person(asset, by, what="登记争议解决")
     use = asset.uses.exclude(status=Status.VOID).filter(ends_on__isnull=True).first()
-    take(ASSET, asset, "settle", by=by, reason=reason, dispute_settled_on=day,
+    take_step(ASSET, asset, "settle", by=by, reason=reason, dispute_settled_on=day,
          rights_confirmed_on=asset.rights_confirmed_on or day)  # fmt: skip
     if use is not None:
         asset.state = S.OPERATING if use.operating_since else AFTER[AssetUse.Kind(use.use_kind)]
@@ -218,14 +218,16 @@ def confirm_asset_list(record: HouseholdAssetList, *, by: Any, on: date) -> Hous
     day = day_of(on)
     if day < record.listed_on:
         raise ValidationError("确认日期不能早于清查日期。")
-    return take(
+    return take_step(
         ASSET_LIST, record, "confirm", by=by, second_person="登记本人确认", confirmed_on=day, objection=""
     )
 
 
 def object_to_list(record: HouseholdAssetList, *, by: Any, reason: str) -> HouseholdAssetList:
     """The household says that something is missing or wrong."""
-    return take(ASSET_LIST, record, "object", by=by, reason=reason, objection=reason[:200], confirmed_on=None)
+    return take_step(
+        ASSET_LIST, record, "object", by=by, reason=reason, objection=reason[:200], confirmed_on=None
+    )
 
 
 STEPS = {

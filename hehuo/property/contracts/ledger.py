@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets.models import AssetUse
@@ -15,7 +16,7 @@ from hehuo.property.contracts.models import LandContract, OperatorCompany
 from hehuo.property.dividends.models import DividendPayment
 from hehuo.property.dividends.services import list_rents
 from hehuo.property.forms import DayForm, ParcelsForm
-from hehuo.property.pages import PropertyLedger, asked
+from hehuo.property.pages import PropertyLedger
 
 
 class CompanyLedger(PropertyLedger):

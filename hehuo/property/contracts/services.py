@@ -17,7 +17,8 @@ from hehuo.property.assets.services import close_uses, use_by_paper
 from hehuo.property.companies import demand_same_settlement, fill_holder, fill_own_company, is_company_user
 from hehuo.property.contracts.lifecycle import LAND_CONTRACT
 from hehuo.property.contracts.models import LandContract, OperatorCompany
-from hehuo.property.stepping import day_of, take
+from hehuo.property.stepping import day_of
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 
 USE_OF = {LandContract.Mode.STORAGE: AssetUse.Kind.STORED, LandContract.Mode.SHARES: AssetUse.Kind.SHARED}
@@ -61,7 +62,7 @@ def sign_contract(contract: LandContract, *, by: Any, on: date, assets: Iterable
         asset.entrusted_to = contract.company
         kind = USE_OF.get(LandContract.Mode(contract.mode), AssetUse.Kind.LEASED)
         use_by_paper(asset, kind=kind, starts_on=contract.starts_on, by=by, contract=contract)
-    return take(LAND_CONTRACT, contract, "sign", by=by, signed_on=day_of(on))
+    return take_step(LAND_CONTRACT, contract, "sign", by=by, signed_on=day_of(on))
 
 
 def _demand_fit(contract: LandContract, asset: Asset) -> None:
@@ -77,7 +78,7 @@ def _demand_fit(contract: LandContract, asset: Asset) -> None:
 
 def file_contract(contract: LandContract, *, by: Any, on: date) -> LandContract:
     """Filed with the village or township."""
-    return take(
+    return take_step(
         LAND_CONTRACT,
         contract,
         "file",
@@ -103,7 +104,7 @@ def end_contract(
         raise ValidationError(f"合同到 {contract.ends_on} 才到期。提前结束请办理“登记解除”。")
     last = min(day, contract.ends_on) if event == "expire" else day
     close_uses(contract.uses, event=event, on=last, by=by, reason=reason)
-    return take(LAND_CONTRACT, contract, event, by=by, reason=reason, ended_on=last)
+    return take_step(LAND_CONTRACT, contract, event, by=by, reason=reason, ended_on=last)
 
 
 def expire_contract(contract: LandContract, *, by: Any, reason: str = "") -> LandContract:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.dividends import papers, services
@@ -12,7 +13,7 @@ from hehuo.property.dividends.forms import AnswerForm, FailureForm, MeetingForm,
 from hehuo.property.dividends.lifecycle import BATCH, OBJECTION, PAYMENT
 from hehuo.property.dividends.models import DividendBatch, DividendObjection, DividendPayment
 from hehuo.property.forms import DayForm
-from hehuo.property.pages import PropertyLedger, asked
+from hehuo.property.pages import PropertyLedger
 
 
 class DividendLedger(PropertyLedger):

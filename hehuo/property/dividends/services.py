@@ -18,8 +18,9 @@ from hehuo.property.dividends.lifecycle import BATCH, OBJECTION, PAYMENT
 from hehuo.property.dividends.models import DividendBatch, DividendObjection, DividendPayment
 from hehuo.property.shares.models import Shareholder
 from hehuo.property.shares.queries import balances_at
-from hehuo.property.stepping import day_of, take
+from hehuo.property.stepping import day_of
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import create_records, save_record, update_records
 
 OBJECTION_DAYS = 5
@@ -63,7 +64,7 @@ def draft_plan(batch: DividendBatch, *, by: Any, reason: str = "") -> DividendBa
         for pk in sorted(held)
     ]  # fmt: skip
     create_records(rows, by=by, at=timezone.now())
-    return take(
+    return take_step(
         BATCH, batch, "draft", by=by, reason=reason, holders_count=len(rows), allocated_fen=sum(amounts.values()),
         drafted_on=timezone.localdate(),
     )  # fmt: skip
@@ -73,14 +74,14 @@ def declare_no_dividend(batch: DividendBatch, *, by: Any, reason: str = "") -> D
     """A year without profit: nothing is paid, and the notice says why."""
     yuan = f"{batch.profit_fen / 100:,.2f}"
     why = f"可分配利润为 {yuan} 元" if batch.profit_fen <= 0 else f"利润 {yuan} 元经会议决定留存"
-    return take(
+    return take_step(
         BATCH, batch, "no_dividend", by=by, reason=reason, notice=f"{batch.year} 年度{why}，本年不分红。"
     )
 
 
 def approve_plan(batch: DividendBatch, *, by: Any, on: date, meeting_no: str) -> DividendBatch:
     """The holders' meeting has agreed."""
-    return take(BATCH, batch, "approve", by=by, approved_on=day_of(on), meeting_no=meeting_no)
+    return take_step(BATCH, batch, "approve", by=by, approved_on=day_of(on), meeting_no=meeting_no)
 
 
 def publicise_plan(batch: DividendBatch, *, by: Any, on: date) -> DividendBatch:
@@ -89,7 +90,7 @@ def publicise_plan(batch: DividendBatch, *, by: Any, on: date) -> DividendBatch:
     if batch.approved_on and day < batch.approved_on:
         raise ValidationError({"on": f"公示不能早于会议通过日期 {batch.approved_on}。"})
     until = add_working_days(day, OBJECTION_DAYS).day
-    return take(BATCH, batch, "publicise", by=by, publicised_on=day, objections_until=until)
+    return take_step(BATCH, batch, "publicise", by=by, publicised_on=day, objections_until=until)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def redraft(batch: DividendBatch, *, by: Any, reason: str) -> DividendBatch:
     for row in rows:
         row.status, row.void_reason = Status.VOID, f"退回重拟：{reason}"[:200]
     update_records(rows, ["status", "void_reason"], by=by, reason=reason, action="void")
-    return take(
+    return take_step(
         BATCH, batch, "redraft", by=by, reason=reason, holders_count=0, allocated_fen=0, drafted_on=None, approved_on=None,
         publicised_on=None, objections_until=None,
     )  # fmt: skip
@@ -118,7 +119,7 @@ def start_paying(batch: DividendBatch, *, by: Any, on: date) -> DividendBatch:
     for row in rows:
         row.state, row.due_on = P.DUE, due
     update_records(rows, ["state", "due_on"], by=by, reason="开始兑付", action="fall_due")
-    return take(BATCH, batch, "pay", by=by, due_on=due)
+    return take_step(BATCH, batch, "pay", by=by, due_on=due)
 
 
 @transaction.atomic
@@ -159,18 +160,20 @@ def save_payment(payment: DividendPayment, *, by: Any) -> DividendPayment:
 
 def pay(payment: DividendPayment, *, by: Any, on: date, receipt: str) -> DividendPayment:
     """Money has reached the holder."""
-    return take(PAYMENT, payment, "pay", by=by, paid_on=day_of(on), receipt=receipt, undelivered_reason="")
+    return take_step(
+        PAYMENT, payment, "pay", by=by, paid_on=day_of(on), receipt=receipt, undelivered_reason=""
+    )
 
 
 def fail(payment: DividendPayment, *, by: Any, on: date, undelivered_reason: str) -> DividendPayment:
     """Money could not be delivered; it stays owed."""
     day_of(on)
-    return take(PAYMENT, payment, "fail", by=by, undelivered_reason=undelivered_reason)
+    return take_step(PAYMENT, payment, "fail", by=by, undelivered_reason=undelivered_reason)
 
 
 def reverse(payment: DividendPayment, *, by: Any, reason: str) -> DividendPayment:
     """Entered wrongly, or sent back by the bank."""
-    return take(PAYMENT, payment, "reverse", by=by, reason=reason, paid_on=None, receipt="")
+    return take_step(PAYMENT, payment, "reverse", by=by, reason=reason, paid_on=None, receipt="")
 
 
 @transaction.atomic
@@ -217,7 +220,7 @@ def save_objection(objection: DividendObjection, *, by: Any) -> DividendObjectio
 @transaction.atomic
 def uphold_objection(objection: DividendObjection, *, by: Any, on: date, answer: str) -> DividendObjection:
     """The holder is right: the plan goes back."""
-    take(OBJECTION, objection, "uphold", by=by, answered_on=day_of(on), answer=answer)
+    take_step(OBJECTION, objection, "uphold", by=by, answered_on=day_of(on), answer=answer)
     if objection.batch.state == S.PUBLICISED:
         redraft(objection.batch, by=by, reason="异议成立")
     return objection
@@ -225,7 +228,7 @@ def uphold_objection(objection: DividendObjection, *, by: Any, on: date, answer:
 
 def reject_objection(objection: DividendObjection, *, by: Any, on: date, answer: str) -> DividendObjection:
     """The plan stands; the answer says why."""
-    return take(OBJECTION, objection, "reject", by=by, answered_on=day_of(on), answer=answer)
+    return take_step(OBJECTION, objection, "reject", by=by, answered_on=day_of(on), answer=answer)
 
 
 BATCH_STEPS = {"draft": draft_plan, "no_dividend": declare_no_dividend, "redraft": redraft}

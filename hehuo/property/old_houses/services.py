@@ -13,8 +13,8 @@ from hehuo.org.rights import may_approve
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
 from hehuo.property.old_houses.models import OldHouse
 from hehuo.records.models import Status
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record, update_records
-from hehuo.residents.predicates import demand_second_person
 
 DECIDED = ("site_checked_on", "accepted_on", "exemption_certified_on")
 """Dates that a second person with the right to approve enters."""

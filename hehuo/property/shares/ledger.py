@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets.models import AssetUse
 from hehuo.property.dividends.models import DividendPayment
 from hehuo.property.forms import DayForm
-from hehuo.property.pages import PropertyLedger, asked
+from hehuo.property.pages import PropertyLedger
 from hehuo.property.shares import services
 from hehuo.property.shares.forms import ContributionForm, ExitForm, MoveForm
 from hehuo.property.shares.lifecycle import SHARE_CONTRACT

@@ -17,7 +17,8 @@ from hehuo.property.contracts.models import OperatorCompany
 from hehuo.property.shares.lifecycle import SHARE_CONTRACT
 from hehuo.property.shares.models import ShareContract, ShareEvent, Shareholder
 from hehuo.property.shares.queries import lowest_from
-from hehuo.property.stepping import day_of, take
+from hehuo.property.stepping import day_of
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record, void_record
 
 K = ShareEvent.Kind
@@ -100,7 +101,9 @@ def put_in_assets(contract: ShareContract, *, by: Any, on: date, assets: Iterabl
 def issue_certificate(contract: ShareContract, *, by: Any, on: date) -> ShareContract:
     """The certificate is handed over."""
     second = "" if is_company_user(by) else "发放股权证"
-    return take(SHARE_CONTRACT, contract, "certify", by=by, second_person=second, certificate_on=day_of(on))
+    return take_step(
+        SHARE_CONTRACT, contract, "certify", by=by, second_person=second, certificate_on=day_of(on)
+    )
 
 
 def _move(contract: ShareContract, kind: str, *, by: Any, on: date, shares: Decimal, to_holder: Shareholder | None, note: str) -> None:  # fmt: skip
@@ -116,7 +119,7 @@ def transfer_shares(contract: ShareContract, *, by: Any, on: date, to_holder: Sh
     """Shares go to another holder of the same company."""
     SHARE_CONTRACT.check(contract, "transfer", by=by)
     _move(contract, K.TRANSFER, by=by, on=on, shares=shares, to_holder=to_holder, note=note)
-    return take(SHARE_CONTRACT, contract, "transfer", by=by)
+    return take_step(SHARE_CONTRACT, contract, "transfer", by=by)
 
 
 @transaction.atomic
@@ -124,7 +127,7 @@ def inherit_shares(contract: ShareContract, *, by: Any, on: date, to_holder: Sha
     """Shares go to an heir."""
     SHARE_CONTRACT.check(contract, "inherit", by=by)
     _move(contract, K.INHERIT, by=by, on=on, shares=shares, to_holder=to_holder, note=note)
-    return take(SHARE_CONTRACT, contract, "inherit", by=by)
+    return take_step(SHARE_CONTRACT, contract, "inherit", by=by)
 
 
 @transaction.atomic
@@ -135,4 +138,4 @@ def leave_company(contract: ShareContract, *, by: Any, on: date, note: str = "")
     if left > 0:
         _move(contract, K.EXIT, by=by, on=on, shares=left, to_holder=None, note=note)
     close_uses(contract.uses, event="terminate", on=day_of(on), by=by, reason="退股")
-    return take(SHARE_CONTRACT, contract, "exit", by=by, ended_on=on)
+    return take_step(SHARE_CONTRACT, contract, "exit", by=by, ended_on=on)

@@ -70,11 +70,11 @@ def test_a_whole_run(world):
     services.fail(failed, by=world.committee, on=today, undelivered_reason="heirs")
     services.pay_all(batch, by=world.committee, on=today, receipt="bank_ok")
     with pytest.raises(ValidationError, match="没有兑付的款项"):
-        services.take(services.BATCH, batch, "finish", by=world.committee)
+        services.take_step(services.BATCH, batch, "finish", by=world.committee)
     batch.refresh_from_db()
-    services.take(services.BATCH, batch, "partly", by=world.committee)
+    services.take_step(services.BATCH, batch, "partly", by=world.committee)
     services.pay(DividendPayment.objects.get(pk=failed.pk), by=world.committee, on=today, receipt="signed")
-    services.take(services.BATCH, batch, "finish", by=world.committee)
+    services.take_step(services.BATCH, batch, "finish", by=world.committee)
     assert batch.state == "paid"
     assert set(batch.payments.values_list("state", flat=True)) == {"paid"}
 

@@ -72,9 +72,9 @@ def make_agreed(world: Any, **facts: Any) -> Asset:
     )  # fmt: skip
     save_valuation(worth, by=world.committee)
     from hehuo.property.assets.lifecycle import ASSET
-    from hehuo.property.stepping import take
+    from hehuo.records.stepping import take_step
 
-    take(ASSET, asset, "value", by=world.committee)
+    take_step(ASSET, asset, "value", by=world.committee)
     return agree_to_transfer(asset, by=world.committee, on=DAY, all_agree=True)
 
 

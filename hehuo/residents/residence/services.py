@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household
-from hehuo.residents.predicates import demand_second_person
 from hehuo.residents.residence.lifecycle import RETURN_VISIT_DAYS, TWO_ENDS
 from hehuo.residents.residence.models import Dwelling, OccupancySpell, TwoEndsCase
 from hehuo.residents.residence.queries import standing_allocations

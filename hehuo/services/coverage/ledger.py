@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import CaseLedger
 from hehuo.kit.ledger import LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
@@ -12,7 +13,6 @@ from hehuo.services.coverage.forms import ChangeForm
 from hehuo.services.coverage.imports import AccessImporter, CoverageImporter
 from hehuo.services.coverage.models import PublicServiceAccess, SchoolPlacement, UtilityCoverage
 from hehuo.services.coverage.services import change_school, save_placement
-from hehuo.services.desk_steps import DeskLedger
 
 SECTION, ITEM = "设施与维修", "第13项"
 
@@ -57,7 +57,7 @@ class PublicServiceLedger(LedgerView):
         return save_record(access, by=self.request.user)
 
 
-class SchoolPlacementLedger(DeskLedger):
+class SchoolPlacementLedger(CaseLedger):
     """School places of children."""
 
     model, slug, section, item, help = SchoolPlacement, "school-places", SECTION, ITEM, "school-places"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step, StepForm
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.facilities import services, views
 from hehuo.services.facilities.forms import InspectForm, StopForm
 from hehuo.services.facilities.imports import FacilityImporter, InspectionImporter
@@ -26,7 +26,7 @@ def _out_of_use(facility: Facility) -> str:
     return "这处设施已撤除。" if facility.closed_on else ""
 
 
-class FacilityLedger(DeskLedger):
+class FacilityLedger(CaseLedger):
     """Facilities of a settlement, own or shared."""
 
     model, slug, section, item, help = Facility, "facilities", SECTION, "第13项", "facilities"
@@ -65,7 +65,7 @@ class FacilityLedger(DeskLedger):
         return services.save_facility(facility, by=self.request.user)
 
 
-class InspectionLedger(DeskLedger):
+class InspectionLedger(CaseLedger):
     """Planned looks at facilities."""
 
     model, slug, section, item, help = (

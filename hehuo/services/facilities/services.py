@@ -14,8 +14,8 @@ from hehuo.org.models import Settlement
 from hehuo.org.rights import may_write
 from hehuo.org.scope import scope_of
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import create_records, save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.facilities.lifecycle import INSPECTION
 from hehuo.services.facilities.models import Facility, FacilityInspection, FacilityOutage
 

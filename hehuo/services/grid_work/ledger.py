@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.grid_work import planning, services
 from hehuo.services.grid_work.forms import ConfirmForm, VisitForm
 from hehuo.services.grid_work.imports import VisitImporter
@@ -13,7 +13,7 @@ from hehuo.services.grid_work.lifecycle import VISIT
 from hehuo.services.grid_work.models import WorkVisit
 
 
-class WorkVisitLedger(DeskLedger):
+class WorkVisitLedger(CaseLedger):
     """Visits to households, planned by month."""
 
     model, slug, section, item, help = WorkVisit, "visits", "组织与网格", "第14项", "visits"

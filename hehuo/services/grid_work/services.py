@@ -16,9 +16,9 @@ from hehuo.org.rights import may_write
 from hehuo.org.scope import scope_of
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import create_records, save_record
 from hehuo.residents.households.models import Household
-from hehuo.services.desk_steps import take_step
 from hehuo.services.grid_work.lifecycle import VISIT
 from hehuo.services.grid_work.models import WorkVisit
 
@@ -98,7 +98,7 @@ def record_visit(visit: WorkVisit, *, by: Any, on: date, outcome: str, matters: 
 
 def miss_visit(visit: WorkVisit, *, by: Any, reason: str = "") -> WorkVisit:
     """Nobody was at home; the visit is still due."""
-    return take_step(VISIT, visit, "miss", by=by, reason=reason, tries=visit.tries + 1)
+    return take_step(VISIT, visit, "miss", by=by, reason=reason, counts="tries")
 
 
 def call_off_visit(visit: WorkVisit, *, by: Any, reason: str = "") -> WorkVisit:

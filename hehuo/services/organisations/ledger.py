@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import CaseLedger
 from hehuo.kit.ledger import Child, LedgerView
-from hehuo.services.desk_steps import DeskLedger
 from hehuo.services.organisations import listing, services
 from hehuo.services.organisations.forms import CollectForm, EndForm
 from hehuo.services.organisations.imports import AssignmentImporter
@@ -84,7 +84,7 @@ class CourtyardLedger(LedgerView):
     )  # fmt: skip
 
 
-class GridAssignmentLedger(DeskLedger):
+class GridAssignmentLedger(CaseLedger):
     """Who looks after which place."""
 
     model, slug, section, item, help = GridAssignment, "grid-assignments", SECTION, ITEM, "grid-assignments"
@@ -127,7 +127,7 @@ def _there(file: RequiredFile) -> str:
     return f"已于 {file.collected_on} 收齐。"
 
 
-class RequiredFileLedger(DeskLedger):
+class RequiredFileLedger(CaseLedger):
     """Files that must be there."""
 
     model, slug, section, item, help = RequiredFile, "required-files", SECTION, ITEM, "required-files"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step, SteppedLedger
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.publications import forms, services
 from hehuo.services.publications.lifecycle import PUBLICATION
 from hehuo.services.publications.models import (
@@ -25,7 +25,7 @@ def _ended(record: Any) -> str:
     return f"已于 {record.valid_to} 停止。" if record.valid_to else ""
 
 
-class PublicationLedger(DeskLedger):
+class PublicationLedger(CaseLedger):
     """Publications of a community."""
 
     model, slug, section, item, help = InfoPublication, "publications", SECTION, ITEM, "publications"

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hehuo.records.numbers import id_problem, phone_problem
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.publications.lifecycle import PUBLICATION
 from hehuo.services.publications.models import (
     ExchangeRun,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.repairs import forms, services
 from hehuo.services.repairs.imports import RepairImporter
 from hehuo.services.repairs.lifecycle import REPAIR
 from hehuo.services.repairs.models import RepairTicket
 
 
-class RepairLedger(DeskLedger):
+class RepairLedger(CaseLedger):
     """Faults of facilities and their repair."""
 
     model, slug, section, item, help = RepairTicket, "repairs", "设施与维修", "第13项", "repairs"

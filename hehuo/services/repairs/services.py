@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hehuo.org.workdays import WorkCalendar
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.facilities.models import Facility
 from hehuo.services.facilities.services import set_state
 from hehuo.services.repairs.deadlines import limits_of, pause_of

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.service_cases import limits
 from hehuo.services.service_cases.lifecycle import CASE, ENTITLEMENT, RATING
 from hehuo.services.service_cases.models import EntitlementLink, ServiceCase, ServiceRating

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.service_cases import after_service, forms, services
 from hehuo.services.service_cases.imports import CaseImporter
 from hehuo.services.service_cases.lifecycle import CASE, ENTITLEMENT, RATING
@@ -33,7 +33,7 @@ def _asked_to_take(case: Any) -> str:
     return "" if case.handover_to_id else "没有等待接手的转交。"
 
 
-class ServiceCaseLedger(DeskLedger):
+class ServiceCaseLedger(CaseLedger):
     """Cases from the first question to the archive."""
 
     model, slug, section, item, help = ServiceCase, "service-cases", SECTION, ITEM, "service-cases"
@@ -90,7 +90,7 @@ class ServiceCaseLedger(DeskLedger):
         return self.saved_by(services.save_case, self.entered(form))
 
 
-class OneTimeNoticeLedger(DeskLedger):
+class OneTimeNoticeLedger(CaseLedger):
     """Notices; they are given from the page of the case."""
 
     model, slug, section, item, help = OneTimeNotice, "one-time-notices", SECTION, ITEM, "service-cases"
@@ -107,7 +107,7 @@ class OneTimeNoticeLedger(DeskLedger):
         return self.saved_by(services.change_notice if notice.pk else services.enter_notice, notice)
 
 
-class ServiceRatingLedger(DeskLedger):
+class ServiceRatingLedger(CaseLedger):
     """Ratings of five grades."""
 
     model, slug, section, item, help = ServiceRating, "service-ratings", SECTION, ITEM, "service-ratings"
@@ -142,7 +142,7 @@ class ServiceRatingLedger(DeskLedger):
         return self.saved_by(after_service.change_rating if rating.pk else after_service.enter_rating, rating)
 
 
-class EntitlementLinkLedger(DeskLedger):
+class EntitlementLinkLedger(CaseLedger):
     """Rights that follow a person who moves."""
 
     model, slug, section, item, help = EntitlementLink, "entitlements", SECTION, ITEM, "entitlements"

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.service_cases import limits
 from hehuo.services.service_cases.lifecycle import CASE
 from hehuo.services.service_cases.models import CasePause, OneTimeNotice, ServiceCase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.startups import forms, services
 from hehuo.services.startups.lifecycle import STARTUP
 from hehuo.services.startups.models import StartupApplication, StartupFollowup, StartupPolicy
@@ -32,7 +32,7 @@ class StartupPolicyLedger(LedgerView):
     )  # fmt: skip
 
 
-class StartupApplicationLedger(DeskLedger):
+class StartupApplicationLedger(CaseLedger):
     """Applications and what became of them."""
 
     model, slug, section, item, help = StartupApplication, "startup-applications", SECTION, ITEM, "startups"

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.startups.lifecycle import STARTUP
 from hehuo.services.startups.models import StartupApplication, StartupFollowup
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.services.desk_steps import DeskLedger, asked
 from hehuo.services.volunteers import forms, services
 from hehuo.services.volunteers.imports import ActivityImporter
 from hehuo.services.volunteers.lifecycle import ACTIVITY
 from hehuo.services.volunteers.models import ActivityConfirmation, VolunteerActivity
 
 
-class VolunteerLedger(DeskLedger):
+class VolunteerLedger(CaseLedger):
     """Activities open to old and new neighbours."""
 
     model, slug, section, item = VolunteerActivity, "volunteer-activities", "内外互融互通", "第16项"

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import take_step
 from hehuo.services.volunteers.lifecycle import ACTIVITY
 from hehuo.services.volunteers.models import ActivityConfirmation, VolunteerActivity
 

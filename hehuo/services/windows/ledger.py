@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import Step
+from hehuo.kit.casework import CaseLedger
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.records.writing import save_record
-from hehuo.services.desk_steps import DeskLedger
 from hehuo.services.windows import services
 from hehuo.services.windows.forms import ReviseForm
 from hehuo.services.windows.imports import HoursImporter, ItemImporter
@@ -62,7 +62,7 @@ class WindowHoursLedger(LedgerView):
         return services.save_hours(self.entered(form), by=self.request.user)
 
 
-class ServiceItemLedger(DeskLedger):
+class ServiceItemLedger(CaseLedger):
     """The catalogue of matters."""
 
     model, slug, section, item, help = ServiceItem, "service-items", SECTION, ITEM, "service-items"
