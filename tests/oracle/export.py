@@ -22,7 +22,7 @@ BOOKS = {
     "households": ("residents.Household", "household_class allocated_on keys_on moved_in_on exited_on"),
     "people": ("residents.Person", "birth_date labour_class not_in_labour deceased_on left_on"),
     "memberships": ("residents.Membership", "person household valid_from valid_to"),
-    "occupancy": ("residents.OccupancySpell", "household state valid_from valid_to away_confirmed"),
+    "occupancy": ("residents.OccupancySpell", "household dwelling state valid_from valid_to away_confirmed"),
     "two_ends": ("residents.TwoEndsCase", "household state confirmed_on closed_on closing_check_on"),
     "old_houses": (
         "property.OldHouse",
@@ -106,6 +106,67 @@ BOOKS = {
     "honour_elections": ("culture.HonourElection", "publicity_from publicity_to awarded_on"),
     "honour_nominations": ("culture.HonourNomination", "election consented_on shows_roll"),
     "honour_roll": ("culture.HonourRollEntry", "nomination shown_from shown_to withdrawn_on"),
+    "assets": (
+        "property.Asset",
+        "asset_kind side area_mu floor_m2 rights_confirmed_on disputed_on dispute_settled_on fallow_since",
+    ),
+    "asset_uses": ("property.AssetUse", "asset use_kind starts_on ends_on operating_since"),
+    "asset_lists": ("property.HouseholdAssetList", "household confirmed_on signed_by_holder"),
+    "companies": ("property.OperatorCompany", "kind designation_no? designated_on ended_on"),
+    "land_contracts": (
+        "property.LandContract",
+        "signed_on ended_on first_due_on contract_on_file valuation_on_file payment_proof_on_file",
+    ),
+    "share_contracts": (
+        "property.ShareContract", "signed_on ended_on signed_by_holder signed_by_all contract_on_file",
+    ),
+    "payments": ("property.DividendPayment", "amount_fen due_on paid_on"),
+    "facilities": ("services.Facility", "kind substitute decision_no? opened_on closed_on"),
+    "outages": ("services.FacilityOutage", "facility kind valid_from valid_to"),
+    "inspections": ("services.FacilityInspection", "state planned_on done_on"),
+    "repairs": ("services.RepairTicket", "state reported_on due_on late closed_on"),
+    "dwellings": ("residents.Dwelling", ""),
+    "utilities": ("services.UtilityCoverage", "dwelling service available since"),
+    "schools_clinics": ("services.PublicServiceAccess", "kind minutes opened_on closed_on"),
+    "school_places": ("services.SchoolPlacement", "person state valid_from valid_to"),
+    "party_orgs": ("services.PartyOrg", "kind valid_from valid_to"),
+    "residents_committees": ("services.ResidentsCommittee", "valid_from valid_to"),
+    "mass_orgs": ("services.MassOrg", "kind valid_from valid_to"),
+    "courtyards": ("services.Courtyard", "valid_from valid_to"),
+    "grid_assignments": ("services.GridAssignment", "role grid courtyard building valid_from valid_to"),
+    "required_files": ("services.RequiredFile", "valid_from valid_to kept_at? collected_on expires_on"),
+    "visits": ("services.WorkVisit", "planned_on visited_on state"),
+    "requests": ("neighbourhood.ResidentRequest", "state reported_on due_on handled_on"),
+    "service_windows": (
+        "services.ServiceWindow",
+        "kind acts_health acts_police acts_civil acts_labour has_desks has_network has_queueing has_access "
+        "has_privacy_line valid_from valid_to",
+    ),
+    "window_hours": ("services.WindowHours", "window ends_on hours_announced hours_staffed"),
+    "service_rules": ("services.ServiceRule", "kind text? valid_from valid_to published_on"),
+    "service_cases": (
+        "services.ServiceCase",
+        "agency authority_no? state submitted_on accepted_on due_on decided_on result result_reason? explanation? "
+        "delivered_on delivery",
+    ),
+    "ratings": (
+        "services.ServiceRating", "case level rated_on contact_due_on contacted_on answer_due_on answered_on",
+    ),
+    "shops": ("services.BusinessEntity", "kind walk_minutes sells_food opened_on closed_on"),
+    "platforms": ("services.InfoPlatform", "kind valid_from valid_to"),
+    "platform_checks": ("services.PlatformCheck", "platform checked_on reachable newest_on"),
+    "publications": ("services.InfoPublication", "topic on_site published_on expires_on withdrawn_on"),
+    "exchanges": ("services.PlatformExchange", "valid_from valid_to"),
+    "exchange_runs": ("services.ExchangeRun", "exchange ran_on succeeded"),
+    "roads": ("services.RoadLink", "valid_from valid_to"),
+    "bus_lines": ("services.BusLine", "valid_from valid_to"),
+    "bus_stops": ("services.BusStop", "distance_m"),
+    "line_stops": ("services.LineStop", "line stop"),
+    "bus_days": ("services.BusDay", "line ran_on planned kept"),
+    "volunteer_activities": ("services.VolunteerActivity", "state held_on relocated_count local_count"),
+    "grids": ("org.Grid", "valid_from valid_to"),
+    "buildings": ("org.Building", ""),
+    "decisions": ("assessment.CityDecision", "edition part outcome occurred_on recorded_at"),
 }  # fmt: skip
 
 
@@ -124,14 +185,15 @@ def export_books(folder: Path) -> None:
     for name, (label, wanted) in BOOKS.items():
         model = apps.get_model(label)
         known = [_column(model, one) for one in wanted.split()]
-        status = model._meta.get_field("status")
+        status: Any = next((field for field in model._meta.fields if field.name == "status"), None)
 
         def rows(model=model, known=known, status=status):
             for record in model._default_manager.select_related("settlement").order_by("pk").iterator():
                 values = [value(record) for _, value in known]
+                state = plain(status, record.status) if status else "已核实"
                 yield [
                     str(v) if v is not None else ""
-                    for v in (record.pk, record.settlement.code, *values, plain(status, record.status))
+                    for v in (record.pk, record.settlement.code, *values, state)
                 ]
 
         columns = [xlsx.Column(head, 12) for head in ("编号", "安置点", *(head for head, _ in known), "状态")]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.oracle import judge_norms, judge_safety
+from tests.oracle import judge_norms, judge_property, judge_safety, judge_services
 from tests.oracle.books import Row
 from tests.oracle.oracle import LAUNCH, WITH_EMPLOYER, Answer, Oracle, Result, months_after, rounded, share
 
@@ -260,4 +260,6 @@ RULES = {
     "12.5": one_job_a_home,
     **judge_norms.RULES,
     **judge_safety.RULES,
+    **judge_property.RULES,
+    **judge_services.RULES,
 }  # fmt: skip
