@@ -17,7 +17,6 @@ from django.core.exceptions import ValidationError
 
 from hehuo.evidence.checking import check_upload
 from hehuo.reports.paper import Paper, Table, Text, chinese_day
-from hehuo.reports.writers.word import add_block, saved
 
 MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -70,6 +69,8 @@ def check_template(content: bytes) -> list[str]:
 
 def fill_template(content: bytes, paper: Paper) -> bytes:
     """The template with the words of `paper`."""
+    from hehuo.reports.writers.word import saved
+
     document = _open(content)
     values = values_of(paper)
     for paragraph in list(_paragraphs(document)):
@@ -138,6 +139,8 @@ def _fill_words(paragraph: Any, values: dict[str, str]) -> None:
 
 def _fill_block(document: Any, paragraph: Any, name: str, paper: Paper) -> None:
     """Put blocks where the paragraph stands, in its own format, and take the paragraph away."""
+    from hehuo.reports.writers.word import add_block
+
     here = paragraph._element
     wanted = [b for b in paper.blocks if isinstance(b, Text if name == "正文" else Table)]
     for block in wanted:
@@ -160,7 +163,7 @@ def _short(text: str) -> str:
 
 def sample_template() -> bytes:
     """A template to begin with: the standard layout with every placeholder."""
-    from hehuo.reports.writers.word import write_word
+    from hehuo.reports.writers.word import saved, write_word
 
     paper = Paper(
         kind="sample", title="{{标题}}", blocks=[Text("{{正文}}"), Text("{{附表}}")], addressee="{{主送}}", signer="{{落款}}",

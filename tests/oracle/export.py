@@ -166,13 +166,15 @@ BOOKS = {
     "volunteer_activities": ("services.VolunteerActivity", "state held_on relocated_count local_count"),
     "grids": ("org.Grid", "valid_from valid_to"),
     "buildings": ("org.Building", ""),
-    "decisions": ("assessment.CityDecision", "edition part outcome occurred_on recorded_at"),
+    "decisions": ("assessment.CityDecision", "edition.code part outcome occurred_on recorded_at"),
 }  # fmt: skip
 
 
 def _column(model: type[models.Model], wanted: str) -> tuple[str, Callable[[models.Model], object]]:
     """Head and value of a column: the label as people see it, the number of a related record, or whether there is text."""
-    field: Any = model._meta.get_field(wanted.rstrip("?"))
+    field: Any = model._meta.get_field(wanted.rstrip("?").removesuffix(".code"))
+    if wanted.endswith(".code"):
+        return f"{field.verbose_name}代号", attrgetter(wanted)
     if wanted.endswith("?"):
         return f"有{field.verbose_name}", lambda record: "是" if getattr(record, field.name) else "否"
     if field.is_relation:

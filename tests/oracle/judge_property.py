@@ -1,4 +1,4 @@
-"""The criteria of items 10, 13 and 16, one function each: points, met, total."""
+"""The criteria of items 10, 13 and 16 and 9.3, one function each: points, met, total."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 from tests.oracle.books import Row
 from tests.oracle.oracle import Oracle, Result, between, months_after, share, years_old
 
+LANDS = ("承包地", "山林地", "宅基地")
 INFRASTRUCTURE = (
     ("供水",), ("供电",), ("道路",), ("通讯",), ("燃气",), ("文体娱乐", "球场", "健身设施"), ("绿化",), ("亮化",),
 )  # fmt: skip
@@ -45,8 +46,8 @@ def asset_lists(o: Oracle, place: str) -> Result:
     return share(met, len(homes), "1"), met, len(homes)
 
 
-def assets_used(o: Oracle, place: str) -> Result:
-    """10.3: mu of three kinds of land and square metres of the settlement in use; neither disputed nor fallow for a year."""
+def _land(o: Oracle, place: str) -> tuple[list[Row], set[str]]:
+    """Assets with rights confirmed and no dispute, and the numbers of those in use and not fallow for a year."""
     busy = {
         u["资产编号"] for u in o.here("asset_uses", place)
         if o.stands(u["起"], u["止（不含）"]) and (u["利用方式"] in ("流转", "入股") or o.come(u["开始经营（有产出）日期"]))
@@ -56,18 +57,27 @@ def assets_used(o: Oracle, place: str) -> Result:
         a for a in o.here("assets", place)
         if o.come(a["确权日期"]) and not (o.come(a["争议开始日期"]) and not o.come(a["争议解决日期"]))
     ]  # fmt: skip
+    fallow = {a["编号"] for a in known if a["撂荒（闲置）起始日期"] and a["撂荒（闲置）起始日期"] < year}
+    return known, busy - fallow
 
-    def used(rows: list[Row], head: str) -> tuple[int, int]:
-        met = [
-            a for a in rows
-            if a["编号"] in busy and (a["撂荒（闲置）起始日期"] is None or a["撂荒（闲置）起始日期"] >= year)
-        ]  # fmt: skip
-        return sum(_cents(a[head]) for a in met), sum(_cents(a[head]) for a in rows)
 
-    land = [
-        used([a for a in known if a["类别"] == kind], "面积（亩）") for kind in ("承包地", "山林地", "宅基地")
-    ]
-    floors = used([a for a in known if a["位置"] == "安置点"], "建筑面积（平方米）")
+def three_lands(o: Oracle, place: str) -> Result:
+    """9.3: parcels of the three kinds of land in use."""
+    known, used = _land(o, place)
+    rows = [a for a in known if a["类别"] in LANDS]
+    met = sum(a["编号"] in used for a in rows)
+    return share(met, len(rows), "0.5"), met, len(rows)
+
+
+def assets_used(o: Oracle, place: str) -> Result:
+    """10.3: mu of three kinds of land and square metres of the settlement in use."""
+    known, used = _land(o, place)
+
+    def area(rows: list[Row], head: str) -> tuple[int, int]:
+        return sum(_cents(a[head]) for a in rows if a["编号"] in used), sum(_cents(a[head]) for a in rows)
+
+    land = [area([a for a in known if a["类别"] == kind], "面积（亩）") for kind in LANDS]
+    floors = area([a for a in known if a["位置"] == "安置点"], "建筑面积（平方米）")
     return sum((share(*pair, "0.5") for pair in (*land, floors)), Decimal(0)), *land[0]
 
 
@@ -281,7 +291,8 @@ def volunteers(o: Oracle, place: str) -> Result:
 
 
 RULES = {
-    "10.1": operator, "10.2": asset_lists, "10.3": assets_used, "10.4": shares_and_income, "10.5": contract_papers,
+    "9.3": three_lands, "10.1": operator, "10.2": asset_lists, "10.3": assets_used, "10.4": shares_and_income,
+    "10.5": contract_papers,
     "13.1": infrastructure, "13.2": public_facilities, "13.3": maintenance, "13.4": broadcast_line,
     "13.5": school_and_clinic, "16.1": shops, "16.2": information, "16.3": road_and_bus, "16.4": volunteers,
 }  # fmt: skip

@@ -42,7 +42,11 @@ def mass_organisations(o: Oracle, place: str) -> Result:
     """14.2: the city says whether three organisations can be asked for; where not, full points; unsaid, none."""
     kinds = {m["类别"] for m in _terms(o, "mass_orgs", place, "成立日期", "撤销日期")}
     met = len(kinds & {"工会", "团委", "妇联"})
-    said = [d for d in o.here("decisions", place) if d["子项"] == "14.2" and o.come(d["认定日期"])]
+    said = [
+        d
+        for d in o.here("decisions", place)
+        if d["考核标准代号"] == "LPS-2018" and d["子项"] == "14.2" and o.come(d["认定日期"])
+    ]
     last = max(said, key=lambda d: (d["认定日期"], d["登记时间"], int(d["编号"])), default=None)
     if last is None:
         return Decimal(0), met, 3

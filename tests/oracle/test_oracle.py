@@ -25,6 +25,12 @@ FAULTS = [
     ("mediation_cases", {"有协议书编号": "是"}, ("有协议书编号", "否"), "3.2"),
     ("uptimes", {}, ("实际在线分钟", "0"), "6.4"),
     ("honour_nominations", {"同意上光荣榜": "是"}, ("同意上光荣榜", "否"), "8.2"),
+    ("asset_uses", {"止（不含）": None}, ("止（不含）", "2018-06-30"), "9.3"),
+    ("payments", {}, ("兑付日期", ""), "10.4"),
+    ("utilities", {"服务": "广电云", "已通达": "是"}, ("已通达", "否"), "13.4"),
+    ("decisions", {"子项": "14.2", "认定结果": "不适用（不具备条件）"}, ("认定日期", "2030-01-01"), "14.2"),
+    ("window_hours", {}, ("有人值守小时数", "0"), "15.1"),
+    ("bus_days", {}, ("实际班次", "0"), "16.3"),
 ]
 
 
@@ -35,7 +41,7 @@ def test_all_computed_criteria_of_all_twelve_settlements_agree(workbooks, day):
     assert different == []
 
 
-def plant(path: Path, where: dict, what: tuple[str, str], how_many: int = 400) -> int:
+def plant(path: Path, where: dict, what: tuple[str, str], how_many: int = 4000) -> int:
     """Change the same cell of many matching rows; answers with how many."""
     book = load_workbook(path)
     sheet, changed = book.active, 0

@@ -224,9 +224,9 @@ def _halls(site: Site, writer: Writer, rooms: dict[str, Row]) -> list[Row]:
     for kind, name, host in HALLS[: 2 if plan.households < 60 else 3 if plan.households < 600 else 4]:
         state = (
             "closed"
-            if kind == "other" and plan.code[:3] == "D02"
+            if kind == "moral" and plan.code[:3] == "D11"
             else "paused"
-            if kind == "night" and plan.code[:3] == "D06"
+            if kind == "moral" and plan.code[:3] == "D12"
             else "active"
         )
         left = site.today - timedelta(200)

@@ -52,6 +52,9 @@ def _plant(seed: int, today: date) -> int:
             _prove_newest(settlement, clerk, Random(f"{seed}-{settlement.code}"), today)
     _ask(today)
     _send(today)
+    for model in (EvidenceFile, Proof, VerificationQuery):
+        for table in (model, model.history.model):
+            table._base_manager.update(demo=True)
     return EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count() - before
 
 

@@ -50,10 +50,16 @@ CHECKS = (
 """State, whether at its own day (else the early day), days ago of each stage, title. A day of 0 is not reached."""
 
 
+LEAST_PLACES = 12
+"""Its stories are about the whole demo city; a part of it is not supervised."""
+
+
 def build_supervision(seed: int, today: date) -> int:
     """Walk everything; returns how many subjects there are. Campaigns must be there."""
     city = City(seed, today)
     places = {s.code: s for s in Settlement.objects.select_related("county", "area")}
+    if len(places) < LEAST_PLACES:
+        return 0
     _plan_dates(city)
     _meeting_tasks(city)
     found = _problems(city, places)
@@ -214,6 +220,8 @@ def _other_inspections(city: City, places: dict[str, Settlement]) -> None:
         ("D03", "open_visit", -5, "planned"), ("D08", "unannounced", 1, "in_progress"), ("D09", "field_supervision", 30, "no_problem"),
         ("D05", "open_visit", -9, "cancelled"),
     ):  # fmt: skip
+        if code not in places:
+            continue
         day = city.ago(days)
         planned = min(day, city.ago(1))
         made = city.take(

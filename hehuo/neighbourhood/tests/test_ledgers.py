@@ -55,8 +55,7 @@ class NeighbourhoodContract(LedgerContract):
         parents = self.parents(settlement, 90)
         keys = {name: getattr(value, "pk", value) for name, value in parents.items()}
         ticked = {n: v for n, v in VALUES[self.view.model].items() if v is not True and v is not False}
-        on = {n: "on" for n, v in VALUES[self.view.model].items() if v is True}
-        return {**ticked, **on, **keys, **self.another, "settlement": settlement.pk}
+        return {**ticked, **keys, **self.another, "settlement": settlement.pk}
 
     def building(self, settlement):
         return Building.objects.filter(settlement=settlement).first()
@@ -80,11 +79,6 @@ class TestPractices(NeighbourhoodContract):
         known = ResidentCovenant.objects.filter(settlement=settlement).first()
         made = known or put(ResidentCovenant, settlement, self.author, published_on=date(2018, 9, 1))
         return {"covenant": made}
-
-    def workbook_row(self, record):
-        return {
-            "居规民约": "居规民约", "日期": "2018-11-08", "类型": "劝导", "地点": "东门", "受众人数": 12, "涉及条款": "第二条", "经办人": "小李",
-        }  # fmt: skip
 
 
 class TestResidentsMeetings(NeighbourhoodContract):
@@ -203,6 +197,12 @@ class TestMediators(NeighbourhoodContract):
     view = MediatorLedger
     another = {"training_hours": 20}
 
+    def parents(self, settlement, number):
+        return {"occurred_on": VALUES[self.view.model]["chosen_on"]}
+
+    def form_data(self, settlement):
+        return {name: value for name, value in super().form_data(settlement).items() if name != "occurred_on"}
+
 
 class TestZeroCases(NeighbourhoodContract):
     __test__ = True
@@ -248,7 +248,7 @@ class OfCareCentre(NeighbourhoodContract):
 class TestCareLogs(OfCareCentre):
     __test__ = True
     view = CareLogLedger
-    another = {"elders": 14}
+    another = {"elders": 0, "meals": 0, "closed_why": "停电检修"}
 
 
 class TestCareChildren(OfCareCentre):

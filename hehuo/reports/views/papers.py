@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from hehuo.audit.models import Entry
+from hehuo.evidence.formats import FORMATS
 from hehuo.org.rights import requires
 from hehuo.reports import fonts, privacy, workflow
 from hehuo.reports.forms import DraftForm, TemplateForm
@@ -19,8 +20,8 @@ from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
 from hehuo.reports.placeholders import MEANINGS, NEEDED, sample_template
 from hehuo.reports.steps import BY_NAME, form_of, steps_for
 from hehuo.reports.views.access import PDF, download, keeps_templates, may_enter, sentences
-from hehuo.reports.writers.word import WORD_TYPE
 
+WORD_TYPE = FORMATS["docx"].media_type
 ACTIONS = {
     "draft": "拟稿", "edit": "修改", "ask_units": "送单位核对", "answer": "单位答复", "take_back": "收回修改", "submit": "送签发",
     "send_back": "退回修改", "sign": "签发", "issue": "编号印发", "read": "签收", "withdraw": "撤回", "archive": "归档", "drop": "不再办理",

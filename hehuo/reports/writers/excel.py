@@ -13,8 +13,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from hehuo.workbooks.xlsx import letter, safe
 
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,6 +51,8 @@ class Sheet:
 
 def write_book(sheets: Sequence[Sheet], *, footer: str) -> bytes:
     """The whole file."""
+    import xlsxwriter  # heavy, and only a pack needs it
+
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
