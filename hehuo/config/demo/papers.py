@@ -53,9 +53,16 @@ def _plant(seed: int, today: date) -> int:
     _ask(today)
     _send(today)
     for model in (EvidenceFile, Proof, VerificationQuery):
-        for table in (model, model.history.model):
-            table._base_manager.update(demo=True)
+        _mark(model)
     return EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count() - before
+
+
+def _mark(model: Any) -> None:
+    """Demo rows say so, and have the same identity in every build."""
+    for number, row in enumerate(model._base_manager.order_by("pk").values_list("pk", flat=True)):
+        name = UUID(seeded_uuid(f"{model._meta.label_lower}-{number}"))
+        model._base_manager.filter(pk=row).update(demo=True, client_uuid=name)
+        model.history.model._base_manager.filter(id=row).update(demo=True, client_uuid=name)
 
 
 def _holder(settlement: Settlement, role: str) -> User | None:
