@@ -63,10 +63,10 @@ class KnownTables:
             touched = _scope(relation, known_at=True, table="i")
             where.append(f"v.id in (select i.id from {table} i where {touched})")
         versions = (
-            "select v.*, row_number() over (partition by v.id order by v.history_date desc, v.history_id desc) as version_no "
+            "select v.*, row_number() over (partition by v.id order by v.history_date desc, v.history_id desc) as known_order "
             f"from {table} v" + _where(where)
         )
-        kept = ["t.version_no = 1", "t.history_type <> '-'", f"t.status in {COUNTED}"]
+        kept = ["t.known_order = 1", "t.history_type <> '-'", f"t.status in {COUNTED}"]
         if scoped and not relation.per_person:
             kept.append(f"t.settlement_id {SCOPE}")
         return f"select {relation.select_list('t')} from ({versions}) t" + _where(kept)
