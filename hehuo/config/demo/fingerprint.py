@@ -50,7 +50,11 @@ def ledger_models() -> list[type[LedgerRecord]]:
 
 def course_models() -> list[type[models.Model]]:
     """Score sheets, snapshots and every table of the programme."""
-    programme = apps.get_app_config("programme").get_models()
+    programme = [
+        m
+        for m in apps.get_app_config("programme").get_models()
+        if "history_id" not in {f.name for f in m._meta.fields}
+    ]
     return [
         CityDecision,
         ScoreSheet,
