@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 EARLY, NOON, EVENING, WEEKEND, HOLIDAY, NIGHT = (
     "early",
@@ -27,6 +28,8 @@ REST_HOURS = {WEEKEND: Decimal(8), HOLIDAY: Decimal(8), NIGHT: Decimal(4)}
 """Rest owed for a shift; staggered hours are taken off the same day and owe nothing."""
 WEEKENDS_IN_A_ROW = 2
 FEWEST_PEOPLE = 2
+CONSIDERED = 5
+"""Of those with least duty so far; more would only take longer."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,28 @@ class Rota:
         self.done["all"][person] += 1
         return person
 
+    def for_working_day(self) -> list[int]:
+        """Whose turn each staggered slot is: different people of those with least duty, each where the slot was had least.
+
+        With fewer people than slots they take turns, and somebody has two slots.
+        """
+        if len(self.people) < len(STAGGERED):
+            turns: list[int] = []
+            for slot in STAGGERED:
+                turns.append(self.for_slot(slot, set(turns)))
+            return turns
+        least = sorted(self.people, key=lambda p: (self.done["all"][p], self.people.index(p)))[:CONSIDERED]
+
+        def cost(turn: tuple[int, ...]) -> tuple[int, int]:
+            slots = sum(2 * self.done[slot][p] + 1 for slot, p in zip(STAGGERED, turn, strict=True))
+            return slots, sum(self.done["all"][p] for p in turn)
+
+        turn = min(permutations(least, len(STAGGERED)), key=cost)
+        for slot, person in zip(STAGGERED, turn, strict=True):
+            self.done[slot][person] += 1
+            self.done["all"][person] += 1
+        return list(turn)
+
 
 def plan_month(
     month: date, people: Sequence[int], is_workday: Callable[[date], bool], before: Iterable[Planned] = ()
@@ -112,11 +137,9 @@ def plan_month(
     rota, found = Rota(people, before), []
     for day in days_of(month):
         if is_workday(day):
-            busy: set[int] = set()
-            for slot in STAGGERED:
-                person = rota.for_slot(slot, busy)
-                busy.add(person)
-                found.append(Planned(day, slot, person))
+            turn = rota.for_working_day()
+            busy = set(turn)
+            found += [Planned(day, slot, person) for slot, person in zip(STAGGERED, turn, strict=True)]
         else:
             person = rota.for_day_off(day)
             busy = {person}

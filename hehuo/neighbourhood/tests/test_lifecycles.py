@@ -31,6 +31,9 @@ CYCLES = {
 }
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def people(django_db_setup, django_db_blocker):
     """Somebody who may take every step, and somebody of another settlement."""

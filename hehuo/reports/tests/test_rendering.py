@@ -29,6 +29,7 @@ from hehuo.reports.writers.excel import write_book
 from hehuo.reports.writers.pdf import write_pdf
 from hehuo.reports.writers.word import write_word
 
+pytestmark = pytest.mark.django_db
 LONG = "搬迁群众" * 300
 A4 = (595, 842)
 
