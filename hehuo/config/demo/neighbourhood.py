@@ -116,7 +116,7 @@ def _covenants(site: Site, writer: Writer, meetings: list[Row]) -> None:
         first |= {"state": "replaced", "valid_to": meetings[2]["held_on"] + timedelta(6)}
         latest = _covenant(site, writer, 2, second_day, meetings[2], healthy_life=True)
     stages = ("planned", "consulted", "drafted", "reviewed", "adopted")
-    state = stages[site.id % len(stages)]
+    state = stages[site.number % len(stages)]
     begun = today - timedelta(60)
     steps = stages.index(state)
     writer[ResidentCovenant].add(
@@ -253,7 +253,7 @@ def _request(
     building = rng.choice(site.buildings)
     level = rng.choice(("simple", "simple", "general", "general", "complex"))
     series[day] = series.get(day, 0) + 1
-    number = f"SJ-{site.plan.county}-{day:%Y%m%d}-{site.id % 100:02d}{series[day]:02d}"
+    number = f"SJ-{site.plan.county}-{day:%Y%m%d}-{site.number:02d}{series[day]:02d}"
     values: dict[str, Any] = {
         "request_no": number, "channel": rng.choice(("phone", "window", "grid", "grid", "app", "building_head")), "category": category,
         "anonymous": rng.random() < 0.1, "urgency": "normal" if rng.random() < 0.9 else "urgent", "level": level,

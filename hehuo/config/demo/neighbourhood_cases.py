@@ -79,7 +79,7 @@ def write_duty(site: Site, writer: Writer, calendar: WorkCalendar) -> None:
     before: list[Planned] = []
     owed: dict[int, Decimal] = {}
     for month in _months(site.today):
-        state = "published" if month <= site.today else "checked" if site.id % 2 else "draft"
+        state = "published" if month <= site.today else "checked" if site.number % 2 else "draft"
         made = min(month - timedelta(9), site.today - timedelta(1))
         roster = writer[DutyRoster].add(
             **site.entry(made), month=month, state=state, checked_on=made if state != "draft" else None,
@@ -244,7 +244,7 @@ def _sessions(site: Site, writer: Writer, case: Row, begun: date) -> None:
 
 
 def _zero_quarters(site: Site, writer: Writer) -> None:
-    missing = 1 if site.id % 2 else 0
+    missing = 1 if site.number % 2 else 0
     first = site.today.replace(month=(site.today.month - 1) // 3 * 3 + 1, day=1)
     starts = [
         date(2018, 7, 1),

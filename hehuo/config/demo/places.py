@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from hehuo.config.demo.settlements import Plan
+from hehuo.config.demo.settlements import PLANS, Plan
 from hehuo.config.demo.writer import Row, Writer, moment
 from hehuo.org.facts import county_facts
 from hehuo.org.models import Area, Building, Community, Grid, Settlement, SettlementArea
@@ -50,6 +50,12 @@ class Site:
     def id(self) -> int:
         """Primary key of the settlement."""
         return self.settlement.pk
+
+    @property
+    def number(self) -> int:
+        """Place in the build, from 1: the same in every database, which a key is not."""
+        own, _, copy = self.plan.code.removeprefix("D").partition("-")
+        return int(own) + len(PLANS) * (int(copy or 1) - 1)
 
     def entry(
         self,
