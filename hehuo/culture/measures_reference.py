@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
-from hehuo.measures.parameters import months_from
-
-
-def _months(w: World, months: str, day: date | None) -> bool:
-    """Within so many months up to the day, the day itself included."""
-    first = months_from(w.as_of + timedelta(days=1), -w.setting[months])
-    return day is not None and first <= day <= w.as_of
+from hehuo.residents.measures_reference import case
 
 
 def _year(w: World, day: date | None) -> bool:
-    return _months(w, "event_months", day)
-
-
-def _case(row: Row, key: str, met: object) -> Row:
-    return {"settlement_id": row["settlement_id"], "case_id": row[key], "met": int(bool(met))}
+    return w.recent(day, w.setting["event_months"])
 
 
 def _things(w: World, tests: Iterable[Callable[[int], bool]]) -> Iterator[Row]:
@@ -74,7 +64,7 @@ def workshops_active(w: World) -> Iterator[Row]:
             met = (
                 hall["has_responsible"] and not w.past(hall["paused_on"]) and _key(hall, "hall_id") in planned
             )
-            yield _case(hall, "hall_id", met)
+            yield case(hall, "hall_id", met)
 
 
 def _held_kinds(w: World, relation: str, column: str) -> set[tuple[int, str]]:
@@ -116,7 +106,7 @@ def quarters_confirmed(w: World) -> Iterator[Row]:
 def theme_activities(w: World) -> Iterator[Row]:
     for row in w["theme_activities"]:
         if _year(w, row["held_on"]):
-            yield _case(row, "theme_activity_id", row["verified"])
+            yield case(row, "theme_activity_id", row["verified"])
 
 
 def theme_confirming(w: World) -> Iterator[Row]:
@@ -126,7 +116,7 @@ def theme_confirming(w: World) -> Iterator[Row]:
     for row in w["event_confirmations"]:
         speaks = row["attended"] or not row["took_place"]
         if speaks and w.past(row["confirmed_on"]) and _key(row, "theme_activity_id") in events:
-            yield _case(row, "confirmation_id", row["took_place"])
+            yield case(row, "confirmation_id", row["took_place"])
 
 
 # -- item 5 ------------------------------------------------------------------
@@ -137,7 +127,7 @@ def legal_quarters(w: World) -> Iterator[Row]:
 def legal_documented(w: World) -> Iterator[Row]:
     for row in _verified(w, "legal_sessions"):
         if _year(w, row["held_on"]):
-            yield _case(row, "legal_session_id", row["has_materials"] and row["has_pictures"])
+            yield case(row, "legal_session_id", row["has_materials"] and row["has_pictures"])
 
 
 def legal_confirmed(w: World) -> Iterator[Row]:
@@ -148,26 +138,26 @@ def _events_confirmed(w: World, relation: str, key: str) -> Iterator[Row]:
     known = _confirmed(w, key)
     for row in _verified(w, relation):
         if _year(w, row["held_on"]):
-            yield _case(row, key, _key(row, key) in known)
+            yield case(row, key, _key(row, key) in known)
 
 
 def quiz_answers(w: World) -> Iterator[Row]:
     for row in w["awareness_checks"]:
         if _year(w, row["checked_on"]):
-            case = _case(row, "check_id", row["answers_correct"] == row["questions_asked"])
-            yield {**case, "weight": row["questions_asked"], "weight_met": row["answers_correct"]}
+            found = case(row, "check_id", row["answers_correct"] == row["questions_asked"])
+            yield {**found, "weight": row["questions_asked"], "weight_met": row["answers_correct"]}
 
 
 def advisers_serving(w: World) -> Iterator[Row]:
     for row in w["legal_advisers"]:
         if row["valid_from"] <= w.as_of:
-            yield _case(row, "adviser_id", not w.past(row["valid_to"]))
+            yield case(row, "adviser_id", not w.past(row["valid_to"]))
 
 
 def referrals_recorded(w: World) -> Iterator[Row]:
     for row in w["legal_referrals"]:
         if _year(w, row["referred_on"]):
-            yield _case(row, "referral_id", True)
+            yield case(row, "referral_id", True)
 
 
 def referrals_on_time(w: World) -> Iterator[Row]:
@@ -175,7 +165,7 @@ def referrals_on_time(w: World) -> Iterator[Row]:
         answered, due = w.past(row["answered_on"]), row["due_on"]
         is_due = due is not None and due < w.as_of
         if _year(w, row["referred_on"]) and (answered or is_due):
-            yield _case(row, "referral_id", answered and due is not None and row["answered_on"] <= due)
+            yield case(row, "referral_id", answered and due is not None and row["answered_on"] <= due)
 
 
 # -- item 7 ------------------------------------------------------------------
@@ -218,8 +208,8 @@ def activity_leaders(w: World) -> Iterator[Row]:
 def hours_kept(w: World) -> Iterator[Row]:
     for row in w["venue_openings"]:
         due, was = row["planned_minutes"] or 0, row["actual_minutes"] or 0
-        if _months(w, "quarter_months", row["opening_on"]) and due > 0:
-            yield {**_case(row, "opening_id", was >= due), "weight": due, "weight_met": min(due, was)}
+        if w.recent(row["opening_on"], w.setting["quarter_months"]) and due > 0:
+            yield {**case(row, "opening_id", was >= due), "weight": due, "weight_met": min(due, was)}
 
 
 # -- item 8 ------------------------------------------------------------------
@@ -237,7 +227,7 @@ def activities_documented(w: World) -> Iterator[Row]:
     for row in _verified(w, "cultural_activities"):
         if _year(w, row["held_on"]):
             seen = row["has_sign_in"] or (row["headcount_checked"] or 0) > 0 or row["has_pictures"]
-            yield _case(row, "activity_id", row["has_materials"] and seen)
+            yield case(row, "activity_id", row["has_materials"] and seen)
 
 
 def activities_confirmed(w: World) -> Iterator[Row]:
@@ -254,7 +244,7 @@ def elections_completed(w: World) -> Iterator[Row]:
             and start is not None and one["consented_on"] is not None and one["consented_on"] <= start
             for one in w["honour_nominations"]
         )  # fmt: skip
-        yield _case(row, "election_id", agreed and end is not None and end < row["awarded_on"])
+        yield case(row, "election_id", agreed and end is not None and end < row["awarded_on"])
 
 
 def rolls_with_consent(w: World) -> Iterator[Row]:

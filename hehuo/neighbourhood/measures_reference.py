@@ -9,9 +9,9 @@ from typing import Any
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
-from hehuo.measures.parameters import months_from
 from hehuo.residents.measures_reference import (
     age,
+    case,
     household_members,
     relocation_households,
     relocation_persons,
@@ -24,14 +24,7 @@ SYSTEMS = (
 
 
 def _in_year(w: World, day: date | None) -> bool:
-    if day is None or day > w.as_of:
-        return False
-    tomorrow = date.fromordinal(w.as_of.toordinal() + 1)
-    return day >= months_from(tomorrow, -w.setting["event_months"])
-
-
-def _case(row: Row, key: str, met: Any) -> Row:
-    return {"settlement_id": row["settlement_id"], "case_id": row[key], "met": int(bool(met))}
+    return w.recent(day, w.setting["event_months"])
 
 
 def _things(w: World, tests: list[Callable[[int], bool]]) -> Iterator[Row]:
@@ -73,7 +66,7 @@ def _in_force(w: World) -> Iterator[Row]:
 
 def penalty_clauses(w: World) -> Iterator[Row]:
     for covenant in _in_force(w):
-        yield _case(covenant, "covenant_id", covenant["penalty_clause"])
+        yield case(covenant, "covenant_id", covenant["penalty_clause"])
 
 
 def themes_covered(w: World) -> Iterator[Row]:
@@ -96,7 +89,7 @@ def reviews(w: World) -> Iterator[Row]:
     spans = list(w.months())
     for practice in w["covenant_practices"]:
         if any(first <= practice["held_on"] < after for _, first, after, _ in spans):
-            yield _case(practice, "practice_id", practice["kind"] == "review")
+            yield case(practice, "practice_id", practice["kind"] == "review")
 
 
 def systems_in_force(w: World) -> Iterator[Row]:
@@ -124,26 +117,26 @@ def matters_complete(w: World) -> Iterator[Row]:
     for m in w["practical_matters"]:
         if _in_year(w, m["raised_on"]):
             told = not w.past(m["done_on"]) or m["has_result"]
-            yield _case(m, "matter_id", m["has_responsible"] and m["beneficiaries"] > 0 and told)
+            yield case(m, "matter_id", m["has_responsible"] and m["beneficiaries"] > 0 and told)
 
 
 def matters_on_time(w: World) -> Iterator[Row]:
     for m in w["practical_matters"]:
         done = w.past(m["done_on"])
         if _in_year(w, m["raised_on"]) and (done or m["promised_on"] < w.as_of):
-            yield _case(m, "matter_id", done and m["done_on"] <= m["promised_on"])
+            yield case(m, "matter_id", done and m["done_on"] <= m["promised_on"])
 
 
 def matters_confirmed(w: World) -> Iterator[Row]:
     for m in w["practical_matters"]:
         if _in_year(w, m["raised_on"]) and w.past(m["done_on"]):
-            yield _case(m, "matter_id", m["resident_word"] == "yes" and w.past(m["confirmed_on"]))
+            yield case(m, "matter_id", m["resident_word"] == "yes" and w.past(m["confirmed_on"]))
 
 
 def _mediated(w: World, wanted: Callable[[Row], bool], met: Callable[[Row], Any]) -> Iterator[Row]:
     """Cases of the year; settlements without any answer by quarterly statements."""
     cases = [k for k in w["mediation_cases"] if _in_year(w, k["accepted_on"])]
-    yield from (_case(k, "case_key", met(k)) for k in cases if wanted(k))
+    yield from (case(k, "case_key", met(k)) for k in cases if wanted(k))
     busy = {k["settlement_id"] for k in cases}
     signed = {
         (z["settlement_id"], z["quarter_start"]) for z in w["zero_case_statements"] if w.past(z["signed_on"])
@@ -230,7 +223,7 @@ def orgs_active(w: World) -> Iterator[Row]:
         held = days[org["settlement_id"], org["org_id"]]
         if mine:
             met = all(any(first <= day < after for day in held) for first, after in mine)
-            yield _case(org, "org_id", met)
+            yield case(org, "org_id", met)
 
 
 def requests_on_time(w: World) -> Iterator[Row]:
@@ -240,7 +233,7 @@ def requests_on_time(w: World) -> Iterator[Row]:
         handled, due = w.past(r["handled_on"]), r["due_on"]
         overdue = due is not None and due < w.as_of and r["state"] != "suspended"
         if handled or overdue:
-            yield _case(r, "request_id", handled and due is not None and r["handled_on"] <= due)
+            yield case(r, "request_id", handled and due is not None and r["handled_on"] <= due)
 
 
 RELATIONS: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What the programme looks at every night: warnings about places and things, questions to units."""
+"""What happens every night by the passing of time: what falls due, warnings about places and things, questions to units."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from django.utils import timezone
 from django_tasks import task
 
 from hehuo.assessment.nightly import plan_tonight
+from hehuo.livelihood.jobs.services import expire_openings
 from hehuo.org.models import Settlement
 from hehuo.programme.questions.asking import ask_new_questions
+from hehuo.property.old_houses.services import mark_due_houses
 from hehuo.safety.warnings.services import raise_warnings
 
 log = logging.getLogger(__name__)
 
 
 def look_around(on: date | None = None) -> dict[str, int]:
-    """Raise due warnings and ask new questions, once each however often it runs; says how many of both."""
+    """What falls due, warnings and questions, once each however often it runs; says how many of each."""
     today, places = on or timezone.localdate(), list(Settlement.objects.order_by("pk"))
-    warnings = sum(len(raise_warnings(place, on=today, by=None)) for place in places)
-    return {"warnings": warnings, "questions": len(ask_new_questions(places, today))}
+    return {
+        "houses_due": sum(mark_due_houses(place, at=today) for place in places),
+        "openings_expired": sum(expire_openings(place, at=today) for place in places),
+        "warnings": sum(len(raise_warnings(place, on=today, by=None)) for place in places),
+        "questions": len(ask_new_questions(places, today)),
+    }
 
 
 @task()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import Reference, World
-from hehuo.measures.parameters import months_from
 from hehuo.residents.measures_reference import case, relocation_households
 
 
@@ -45,11 +43,6 @@ def exempt(w: World) -> Iterator[Row]:
         yield case(o, "old_house_id", o["exempt"])
 
 
-def _year_ago(w: World) -> date:
-    """The first day of the twelve months that end today."""
-    return months_from(w.as_of + timedelta(days=1), -w.setting["event_months"])
-
-
 def _runs(w: World, row: Row, first: str, after: str) -> bool:
     """Begun, and not over yet."""
     return w.past(row[first]) and not w.past(row[after])
@@ -68,7 +61,9 @@ def counted_assets(w: World) -> Iterator[Row]:
             and _runs(w, use, "starts_on", "ends_on")
             and (use["use_kind"] in ("leased", "shared") or w.past(use["operating_since"]))
         ]
-        fallow = asset["fallow_since"] is not None and asset["fallow_since"] < _year_ago(w)
+        fallow = asset["fallow_since"] is not None and asset["fallow_since"] < w.months_ago(
+            w.setting["event_months"]
+        )
         yield {**asset, "in_use": int(bool(uses) and not fallow)}
 
 
@@ -140,7 +135,9 @@ def fen_paid(w: World) -> Iterator[Row]:
     """10.4, second part."""
     for row in w["dividend_payments"]:
         paid = w.past(row["paid_on"])
-        owed_now = w.past(row["due_on"]) and (row["due_on"] >= _year_ago(w) or not paid)
+        owed_now = w.past(row["due_on"]) and (
+            row["due_on"] >= w.months_ago(w.setting["event_months"]) or not paid
+        )
         if owed_now and row["amount_fen"] > 0:
             amount = row["amount_fen"]
             yield {**case(row, "payment_id", paid), "weight": amount, "weight_met": amount if paid else 0}

@@ -8,16 +8,7 @@ from datetime import date
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
-from hehuo.measures.parameters import months_from
-
-
-def _months_ago(w: World, months: int, day: date | None) -> bool:
-    """Within so many months, the day itself included."""
-    return day is not None and day <= w.as_of and day >= months_from(_next(w.as_of), -months)
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
+from hehuo.residents.measures_reference import case
 
 
 def _in_use(w: World, since: date | None, until: date | None) -> bool:
@@ -28,7 +19,7 @@ def rooms_serving(w: World) -> Iterator[Row]:
     served = {
         (s["settlement_id"], s["room_id"])
         for s in w["police_services"]
-        if _months_ago(w, w.setting["event_months"], s["served_on"])
+        if w.recent(s["served_on"], w.setting["event_months"])
     }
     for room in w["police_rooms"]:
         if room["opened_on"] > w.as_of or w.past(room["closed_on"]):
@@ -38,28 +29,25 @@ def rooms_serving(w: World) -> Iterator[Row]:
             met = near and (room["settlement_id"], room["police_room_id"]) in served
         else:
             met = bool(room["has_officer"]) and room["kind"] in ("own", "joint")
-        yield _case(room, "police_room_id", met)
+        yield case(room, "police_room_id", met)
 
 
 def teams_active(w: World) -> Iterator[Row]:
     for team in w["patrol_teams"]:
         if team["set_up_on"] <= w.as_of:
-            yield _case(team, "team_id", not w.past(team["disbanded_on"]))
+            yield case(team, "team_id", not w.past(team["disbanded_on"]))
 
 
 def patrols_done(w: World) -> Iterator[Row]:
     for patrol in w["patrols"]:
-        if (
-            _months_ago(w, w.setting["quarter_months"], patrol["planned_on"])
-            and patrol["state"] != "cancelled"
-        ):
-            yield _case(patrol, "patrol_id", patrol["state"] == "done" and patrol["points_checked"] > 0)
+        if w.recent(patrol["planned_on"], w.setting["quarter_months"]) and patrol["state"] != "cancelled":
+            yield case(patrol, "patrol_id", patrol["state"] == "done" and patrol["points_checked"] > 0)
 
 
 def points_in_order(w: World) -> Iterator[Row]:
     for asset in w["physical_assets"]:
         if asset["required"] and _in_use(w, asset["installed_on"], asset["removed_on"]):
-            yield _case(asset, "asset_id", asset["condition"] == "in_order")
+            yield case(asset, "asset_id", asset["condition"] == "in_order")
 
 
 def minutes_online(w: World) -> Iterator[Row]:
@@ -74,32 +62,28 @@ def minutes_online(w: World) -> Iterator[Row]:
     for device in w["technical_devices"]:
         key = (device["settlement_id"], device["device_id"])
         if key in due and _in_use(w, device["installed_on"], device["removed_on"]):
-            row = _case(device, "device_id", due[key] == online[key])
+            row = case(device, "device_id", due[key] == online[key])
             yield {**row, "weight": due[key], "weight_met": online[key]}
 
 
 def hazards_not_overdue(w: World) -> Iterator[Row]:
     for hazard in w["safety_hazards"]:
         closed = hazard["closed_on"]
-        is_old = closed is not None and closed < months_from(_next(w.as_of), -w.setting["event_months"])
+        is_old = closed is not None and closed < w.months_ago(w.setting["event_months"])
         if hazard["level"] == "major" and hazard["found_on"] <= w.as_of and not is_old:
-            yield _case(hazard, "hazard_id", w.past(closed) or hazard["due_on"] >= w.as_of)
+            yield case(hazard, "hazard_id", w.past(closed) or hazard["due_on"] >= w.as_of)
 
 
 def warnings_on_time(w: World) -> Iterator[Row]:
     for warning in w["early_warnings"]:
-        if not _months_ago(w, w.setting["event_months"], warning["issued_on"]):
+        if not w.recent(warning["issued_on"], w.setting["event_months"]):
             continue
         closed, taken = warning["closed_on"], warning["acknowledged_on"]
         if w.past(closed) or warning["close_due_on"] < w.as_of:
             in_time = w.past(closed) and closed <= warning["close_due_on"]
-            yield _case(
+            yield case(
                 warning, "warning_id", in_time and taken is not None and taken <= warning["ack_due_on"]
             )
-
-
-def _case(row: Row, key: str, met: bool) -> Row:
-    return {"settlement_id": row["settlement_id"], "case_id": row[key], "met": int(met)}
 
 
 RELATIONS: dict = {}

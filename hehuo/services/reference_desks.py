@@ -9,24 +9,11 @@ from typing import Any
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
-from hehuo.measures.parameters import months_from
-
-
-def _case(row: Row, key: str, met: Any) -> Row:
-    return {"settlement_id": row["settlement_id"], "case_id": row[key], "met": int(bool(met))}
-
-
-def _recent(w: World, months: int, day: date | None) -> bool:
-    """Within so many months, the day itself included."""
-    return (
-        day is not None
-        and day <= w.as_of
-        and day >= months_from(date.fromordinal(w.as_of.toordinal() + 1), -months)
-    )
+from hehuo.residents.measures_reference import case
 
 
 def _this_year(w: World, day: date | None) -> bool:
-    return _recent(w, w.setting["event_months"], day)
+    return w.recent(day, w.setting["event_months"])
 
 
 def _things(w: World, count: int) -> Iterator[tuple[int, int]]:
@@ -42,13 +29,13 @@ def _thing(settlement_id: int, number: int, met: Any) -> Row:
 def party_branches(w: World) -> Iterator[Row]:
     for org in w["party_orgs"]:
         if org["valid_from"] <= w.as_of and org["kind"] != "group":
-            yield _case(org, "party_org_id", not w.past(org["valid_to"]))
+            yield case(org, "party_org_id", not w.past(org["valid_to"]))
 
 
 def committees(w: World) -> Iterator[Row]:
     for body in w["residents_committees"]:
         if body["valid_from"] <= w.as_of:
-            yield _case(body, "committee_id", not w.past(body["valid_to"]))
+            yield case(body, "committee_id", not w.past(body["valid_to"]))
 
 
 def _held(w: World, role: str, key: str) -> set[tuple[int, int]]:
@@ -63,20 +50,20 @@ def grids_with_member(w: World) -> Iterator[Row]:
     held = _held(w, "grid_member", "grid_id")
     for grid in w["grids"]:
         if w.covers(grid):
-            yield _case(grid, "grid_id", (grid["settlement_id"], grid["grid_id"]) in held)
+            yield case(grid, "grid_id", (grid["settlement_id"], grid["grid_id"]) in held)
 
 
 def courtyards_with_head(w: World) -> Iterator[Row]:
     held = _held(w, "courtyard_head", "courtyard_id")
     for yard in w["courtyards"]:
         if w.covers(yard):
-            yield _case(yard, "courtyard_id", (yard["settlement_id"], yard["courtyard_id"]) in held)
+            yield case(yard, "courtyard_id", (yard["settlement_id"], yard["courtyard_id"]) in held)
 
 
 def buildings_with_head(w: World) -> Iterator[Row]:
     held = _held(w, "building_head", "building_id")
     for building in w["buildings"]:
-        yield _case(building, "building_id", (building["settlement_id"], building["building_id"]) in held)
+        yield case(building, "building_id", (building["settlement_id"], building["building_id"]) in held)
 
 
 def mass_organisations(w: World) -> Iterator[Row]:
@@ -90,13 +77,13 @@ def files_present(w: World) -> Iterator[Row]:
     for file in w["required_files"]:
         if w.covers(file):
             there = w.past(file["collected_on"]) and file["has_place"]
-            yield _case(file, "file_id", there and not w.past(file["expires_on"]))
+            yield case(file, "file_id", there and not w.past(file["expires_on"]))
 
 
 def visits_done(w: World) -> Iterator[Row]:
     for visit in w["work_visits"]:
-        if _recent(w, w.setting["quarter_months"], visit["planned_on"]) and visit["state"] != "cancelled":
-            yield _case(visit, "visit_id", visit["state"] == "done" and w.past(visit["visited_on"]))
+        if w.recent(visit["planned_on"], w.setting["quarter_months"]) and visit["state"] != "cancelled":
+            yield case(visit, "visit_id", visit["state"] == "done" and w.past(visit["visited_on"]))
 
 
 ACTS = ("acts_health", "acts_police", "acts_civil", "acts_labour")
@@ -136,7 +123,7 @@ def staffed(w: World) -> Iterator[Row]:
                 window["settlement_id"],
                 window["window_id"],
             )
-            if same and _recent(w, w.setting["quarter_months"], span["ends_on"]):
+            if same and w.recent(span["ends_on"], w.setting["quarter_months"]):
                 announced[key] += span["hours_announced"]
                 present[key] += span["hours_staffed"]
     for key in _things(w, 4):
@@ -176,7 +163,7 @@ def cases_complete(w: World) -> Iterator[Row]:
             and not c["has_explanation"],
             c["delivered_on"] is not None and c["delivery"] == "",
         ]
-        yield _case(c, "service_case_id", not any(missing))
+        yield case(c, "service_case_id", not any(missing))
 
 
 def cases_on_time(w: World) -> Iterator[Row]:
@@ -185,7 +172,7 @@ def cases_on_time(w: World) -> Iterator[Row]:
             continue
         done = w.past(c["decided_on"])
         if done or (c["due_on"] < w.as_of and c["state"] != "paused"):
-            yield _case(c, "service_case_id", done and c["decided_on"] <= c["due_on"])
+            yield case(c, "service_case_id", done and c["decided_on"] <= c["due_on"])
 
 
 def cases_rated(w: World) -> Iterator[Row]:
@@ -194,7 +181,7 @@ def cases_rated(w: World) -> Iterator[Row]:
     }
     for c in w["service_cases"]:
         if _this_year(w, c["decided_on"]) and c["result"] != "withdrawn":
-            yield _case(c, "service_case_id", (c["settlement_id"], c["service_case_id"]) in rated)
+            yield case(c, "service_case_id", (c["settlement_id"], c["service_case_id"]) in rated)
 
 
 def ratings_answered(w: World) -> Iterator[Row]:
@@ -207,7 +194,7 @@ def ratings_answered(w: World) -> Iterator[Row]:
         else:
             called = call_by is not None and r["contacted_on"] <= call_by
         in_time = w.past(r["answered_on"]) and answer_by is not None and r["answered_on"] <= answer_by
-        yield _case(r, "rating_id", called and (in_time or (answer_by is not None and answer_by >= w.as_of)))
+        yield case(r, "rating_id", called and (in_time or (answer_by is not None and answer_by >= w.as_of)))
 
 
 RELATIONS: dict = {"counters": counters, "department_windows": department_windows}

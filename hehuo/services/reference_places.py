@@ -9,8 +9,8 @@ from typing import Any
 
 from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
-from hehuo.measures.parameters import months_from
 from hehuo.residents import measures_reference as residents
+from hehuo.residents.measures_reference import case
 
 Key = tuple[int, int]
 CLASSES = ("water", "power", "road", "telecom", "gas", "leisure", "green", "lighting")
@@ -18,17 +18,8 @@ PUBLIC = ("elder_centre", "child_centre", "supermarket", "square", "service_wind
 ALIKE = {"court": "leisure", "fitness": "leisure", "culture_square": "square"}
 
 
-def _case(row: Row, key: str, met: Any) -> Row:
-    return {"settlement_id": row["settlement_id"], "case_id": row[key], "met": int(bool(met))}
-
-
 def _place(settlement_id: int, case_id: int, met: Any) -> Row:
     return {"settlement_id": settlement_id, "case_id": case_id, "met": int(bool(met))}
-
-
-def _months(w: World, months: int, day: date | None) -> bool:
-    """Within so many months up to the day, both ends included."""
-    return day is not None and months_from(w.as_of + timedelta(1), -months) <= day <= w.as_of
 
 
 def _days(w: World, days: int, day: date | None) -> bool:
@@ -80,8 +71,8 @@ def public_available(w: World) -> Iterator[Row]:
 
 def inspections_done(w: World) -> Iterator[Row]:
     for i in w["facility_inspections"]:
-        if _months(w, w.setting["quarter_months"], i["planned_on"]) and i["state"] != "cancelled":
-            yield _case(i, "inspection_id", i["state"] == "done" and w.past(i["done_on"]))
+        if w.recent(i["planned_on"], w.setting["quarter_months"]) and i["state"] != "cancelled":
+            yield case(i, "inspection_id", i["state"] == "done" and w.past(i["done_on"]))
 
 
 def not_down_long(w: World) -> Iterator[Row]:
@@ -93,12 +84,12 @@ def not_down_long(w: World) -> Iterator[Row]:
         and not w.past(o["valid_to"])
     }
     for f in w["facilities_in_use"]:
-        yield _case(f, "facility_id", _key(f, "facility_id") not in down)
+        yield case(f, "facility_id", _key(f, "facility_id") not in down)
 
 
 def repairs_on_time(w: World) -> Iterator[Row]:
     for r in w["repairs"]:
-        if not _months(w, w.setting["event_months"], r["reported_on"]) or r["state"] in (
+        if not w.recent(r["reported_on"], w.setting["event_months"]) or r["state"] in (
             "withdrawn",
             "converted",
         ):
@@ -108,7 +99,7 @@ def repairs_on_time(w: World) -> Iterator[Row]:
         else:
             overdue = r["due_on"] < w.as_of
         if w.past(r["closed_on"]) or overdue:
-            yield _case(r, "repair_id", w.past(r["closed_on"]) and not r["late"])
+            yield case(r, "repair_id", w.past(r["closed_on"]) and not r["late"])
 
 
 def with_broadcast(w: World) -> Iterator[Row]:
@@ -121,7 +112,7 @@ def with_broadcast(w: World) -> Iterator[Row]:
     }
     for d in w["dwellings"]:
         if _key(d, "dwelling_id") in lived:
-            yield _case(d, "dwelling_id", _key(d, "dwelling_id") in lines)
+            yield case(d, "dwelling_id", _key(d, "dwelling_id") in lines)
 
 
 def _age_in_august(w: World, born: date) -> int:
@@ -148,7 +139,7 @@ def children_placed(w: World) -> Iterator[Row]:
 def clinics(w: World) -> Iterator[Row]:
     for a in w["public_services"]:
         if a["kind"] in ("clinic", "community", "county") and _stands(w, a):
-            yield _case(a, "access_id", a["minutes"] <= w.setting["cover_minutes"])
+            yield case(a, "access_id", a["minutes"] <= w.setting["cover_minutes"])
 
 
 def open_shops(w: World) -> Iterator[Row]:
@@ -158,13 +149,13 @@ def open_shops(w: World) -> Iterator[Row]:
 def food_shops(w: World) -> Iterator[Row]:
     for b in w["open_shops"]:
         if b["kind"] == "food" or b["sells_food"]:
-            yield _case(b, "shop_id", b["walk_minutes"] <= w.setting["shop_minutes"])
+            yield case(b, "shop_id", b["walk_minutes"] <= w.setting["shop_minutes"])
 
 
 def _shops_of(w: World, *kinds: str) -> Iterator[Row]:
     for b in w["shops"]:
         if b["kind"] in kinds and b["opened_on"] <= w.as_of:
-            yield _case(b, "shop_id", not w.past(b["closed_on"]))
+            yield case(b, "shop_id", not w.past(b["closed_on"]))
 
 
 def convenience_shops(w: World) -> Iterator[Row]:
@@ -179,11 +170,11 @@ def platforms_online(w: World) -> Iterator[Row]:
     seen = {
         _key(c, "platform_id")
         for c in w["platform_checks"]
-        if c["reachable"] and _months(w, w.setting["quarter_months"], c["checked_on"])
+        if c["reachable"] and w.recent(c["checked_on"], w.setting["quarter_months"])
     }
     for p in w["info_platforms"]:
         if p["kind"] == "platform" and p["valid_from"] <= w.as_of:
-            yield _case(p, "platform_id", w.covers(p) and _key(p, "platform_id") in seen)
+            yield case(p, "platform_id", w.covers(p) and _key(p, "platform_id") in seen)
 
 
 def websites_fresh(w: World) -> Iterator[Row]:
@@ -201,7 +192,7 @@ def websites_fresh(w: World) -> Iterator[Row]:
     for p in w["info_platforms"]:
         if p["kind"] == "site" and p["valid_from"] <= w.as_of:
             fresh = p["settlement_id"] in wrote or _key(p, "platform_id") in seen
-            yield _case(p, "platform_id", w.covers(p) and fresh)
+            yield case(p, "platform_id", w.covers(p) and fresh)
 
 
 def exchange_real(w: World) -> Iterator[Row]:
@@ -229,7 +220,7 @@ def exchange_real(w: World) -> Iterator[Row]:
 def roads_joined(w: World) -> Iterator[Row]:
     for r in w["roads"]:
         if r["valid_from"] <= w.as_of:
-            yield _case(r, "road_id", w.covers(r))
+            yield case(r, "road_id", w.covers(r))
 
 
 def buses_running(w: World) -> Iterator[Row]:
@@ -242,14 +233,14 @@ def buses_running(w: World) -> Iterator[Row]:
     served = {_key(s, "line_id") for s in w["line_stops"] if _key(s, "stop_id") in near}
     trips: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
     for d in w["bus_days"]:
-        if _months(w, w.setting["quarter_months"], d["ran_on"]) and d["planned"]:
+        if w.recent(d["ran_on"], w.setting["quarter_months"]) and d["planned"]:
             trips[_key(d, "line_id")][0] += d["kept"]
             trips[_key(d, "line_id")][1] += d["planned"]
     percent = w.setting["timetable_percent"]
     kept = {line for line, (ran, planned) in trips.items() if ran * 100 >= planned * percent}
     for b in w["bus_lines"]:
         if b["valid_from"] <= w.as_of:
-            yield _case(b, "line_id", w.covers(b) and _key(b, "line_id") in served & kept)
+            yield case(b, "line_id", w.covers(b) and _key(b, "line_id") in served & kept)
 
 
 def _quarters(w: World, counted: list[Row]) -> Iterator[Row]:
@@ -277,8 +268,8 @@ def volunteer_quarters_confirmed(w: World) -> Iterator[Row]:
 def activities_mixed(w: World) -> Iterator[Row]:
     for a in w["volunteer_activities"]:
         counted = a["state"] == "held" and a["verified"]
-        if counted and _months(w, w.setting["event_months"], a["held_on"]):
-            yield _case(a, "activity_id", a["relocated_count"] and a["local_count"])
+        if counted and w.recent(a["held_on"], w.setting["event_months"]):
+            yield case(a, "activity_id", a["relocated_count"] and a["local_count"])
 
 
 RELATIONS = residents.RELATIONS | {"facilities_in_use": facilities_in_use, "open_shops": open_shops}

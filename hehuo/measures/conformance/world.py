@@ -8,7 +8,7 @@ from typing import Any
 
 from hehuo.measures import registry
 from hehuo.measures.conformance.population import Row, Rows
-from hehuo.measures.parameters import definitions_at
+from hehuo.measures.parameters import definitions_at, months_from
 from hehuo.measures.runner import Counts, CountsBySettlement
 
 Reference = Callable[["World"], Iterable[Row]]
@@ -68,6 +68,14 @@ class World:
     def within(self, day: date | None, days: int) -> bool:
         """Not longer ago than so many days; a later day is fine."""
         return day is not None and (self.as_of - day).days <= days
+
+    def months_ago(self, months: int) -> date:
+        """The first day of so many months that end with the day, the day itself included."""
+        return months_from(self.as_of + timedelta(days=1), -months)
+
+    def recent(self, day: date | None, months: int) -> bool:
+        """Within so many months up to the day, both ends included."""
+        return day is not None and self.months_ago(months) <= day <= self.as_of
 
     def half_years(self, settlement_id: int) -> Iterable[tuple[int, date, date]]:
         """Elapsed half-years since launch: code, first day, day after the last."""

@@ -31,7 +31,7 @@ def ratings_all_alike(where: Field) -> Iterator[Hit]:
             label = ServiceRating.Level(levels[0]).label
             yield Hit(
                 settlement, f"近三个月 {len(levels)} 个办件评价全部是“{label}”。请说明评价怎样收集，群众能否自己评。",
-                None, f"评价 {where.today.year}Q{(where.today.month - 1) // 3 + 1}",
+                None, f"评价 {where.quarter}",
             )  # fmt: skip
 
 

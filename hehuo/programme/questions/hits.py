@@ -45,6 +45,11 @@ class Field:
         """The first day that the rules look at."""
         return self.today - LOOK_BACK
 
+    @property
+    def quarter(self) -> str:
+        """The calendar quarter of the day: a question of a quarter is asked once in it."""
+        return f"{self.today.year}Q{(self.today.month - 1) // 3 + 1}"
+
     def rows(self, model: type[LedgerRecord]) -> Any:
         """Live rows of a ledger in these settlements."""
         return (

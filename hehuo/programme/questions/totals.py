@@ -37,7 +37,7 @@ def checks_that_differ(where: Field) -> Iterator[Hit]:
                 row["settlement_id"],
                 f"近三个月抽查“{books[row['book']]}”{row['n']} 次，核查 {row['checked']} 项，一致 {row['right']} 项。"
                 "请说明登记与实际不一致的原因和更正办法。",
-                None, f"抽查 {row['book']} {_quarter(where.today)}",
+                None, f"抽查 {row['book']} {where.quarter}",
             )  # fmt: skip
 
 
@@ -108,7 +108,3 @@ def _last_half_year(day: date) -> date:
     """The last 30 June or 31 December that is not after `day`."""
     ends = (date(day.year, 12, 31), date(day.year, 6, 30), date(day.year - 1, 12, 31))
     return next(end for end in ends if end <= day)
-
-
-def _quarter(day: date) -> str:
-    return f"{day.year}Q{(day.month - 1) // 3 + 1}"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.kit.testing.world import build_world
-from hehuo.livelihood.models import AccuracyCheck
-from hehuo.livelihood.tests.cast import make_household, make_person
+from hehuo.livelihood.models import AccuracyCheck, JobOpening
+from hehuo.livelihood.tests.cast import make_employer, make_household, make_person
 from hehuo.notices.models import Notice
 from hehuo.programme.models import QuestionState, Signal, VerificationQuery
 from hehuo.programme.models.questions import target_model
@@ -157,7 +157,14 @@ def test_what_was_asked_is_not_asked_again(world):
 
 def test_the_nightly_round_asks_once(world):
     photo(world, hazard(world), 1, taken=at(TODAY + timedelta(9)))
-    assert look_around(TODAY)["questions"] == 1
+    gone = JobOpening(
+        settlement=world.here, employer=make_employer(world.here, world.committee), title="缝纫工", headcount=2, state="open",
+        source_kind="nearby_company", valid_from=TODAY - timedelta(60), valid_to=TODAY - timedelta(1),
+    )  # fmt: skip
+    save_record(gone, by=world.committee, validate=False)
+    found = look_around(TODAY)
+    assert (found["questions"], found["openings_expired"]) == (1, 1)
+    assert look_around(TODAY)["openings_expired"] == 0
     assert look_around(TODAY)["questions"] == 0
 
 

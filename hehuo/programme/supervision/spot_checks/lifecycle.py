@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
-from hehuo.org.workdays import WorkCalendar
 from hehuo.programme.models import CheckState as S
 from hehuo.programme.models import SpotCheck, SpotHousehold, SpotMember, SpotRecord
 from hehuo.programme.supervision.course import Course, day_of
@@ -102,13 +100,6 @@ def replies_are_in(check: SpotCheck) -> str:
 def reply_is_due(check: SpotCheck) -> str:
     """Within five working days."""
     return "反馈时限已过。" if check.step_due_on and day_of(check) > check.step_due_on else ""
-
-
-def days_left_to_reply(check: SpotCheck) -> int:
-    """Working days that a unit still has."""
-    if check.step_due_on is None:
-        return 0
-    return WorkCalendar().working_days_between(day_of(check) - timedelta(days=1), check.step_due_on)
 
 
 CHECK = Course(
