@@ -159,7 +159,7 @@ def test_the_nightly_round_asks_once(world):
     photo(world, hazard(world), 1, taken=at(TODAY + timedelta(9)))
     gone = JobOpening(
         settlement=world.here, employer=make_employer(world.here, world.committee), title="缝纫工", headcount=2, state="open",
-        source_kind="nearby_company", valid_from=TODAY - timedelta(60), valid_to=TODAY - timedelta(1),
+        source_kind="nearby_company", wage_min_yuan=2500, wage_max_yuan=4000, valid_from=TODAY - timedelta(60), valid_to=TODAY - timedelta(1),
     )  # fmt: skip
     save_record(gone, by=world.committee, validate=False)
     found = look_around(TODAY)
