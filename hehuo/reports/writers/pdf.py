@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from PIL import ImageFile
 
 from hehuo.reports import fonts
 from hehuo.reports.paper import Paper, Picture, Table, chinese_day
@@ -36,6 +37,8 @@ def write_pdf(paper: Paper) -> bytes:
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as problem:
         raise ValidationError(NOT_INSTALLED) from problem
+    # WeasyPrint lets Pillow accept cut-off pictures everywhere; a broken upload must still be refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     inside = URLFetcher(
         allowed_protocols=["data"]
     )  # pictures stand in the page itself; anything else is refused
