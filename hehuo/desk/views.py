@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.homes import home_of
 from hehuo.desk.standing import moment_of, open_settlements, standings
-from hehuo.kit.waiting import heaps_of
+from hehuo.kit.waiting import Heap, heaps_of, pressing
 from hehuo.org.rights import reads, requires, signed_in
 
 
@@ -50,6 +51,15 @@ WORK_LISTS = {
 }  # fmt: skip
 
 
+def _heaps(user: Any) -> list[tuple[str, list[Heap]]]:
+    """What waits in the ledgers: first what has a deadline, then the rest, folded."""
+    found, today = heaps_of(LEDGERS, user), timezone.localdate()
+    urgent = [heap for heap in found if pressing(heap, today)]
+    rest = [heap for heap in found if not pressing(heap, today)]
+    groups = [("有期限的", urgent), ("没有期限或早已过期的", rest)]
+    return [(title, heaps) for title, heaps in groups if heaps]
+
+
 @requires(signed_in)
 def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
     """待办, 已办, 我发起 or 抄送 of the signed-in person."""
@@ -66,8 +76,9 @@ def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
         "open": name == "todo",
         "kinds": kinds,
         "kind": wanted,
-        "heaps": heaps_of(LEDGERS, request.user) if name == "todo" else [],
     }
+    if name == "todo":
+        context["heaps"] = _heaps(request.user)
     return render(request, "desk/todo.html", context)
 
 

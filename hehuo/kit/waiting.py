@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,6 +39,12 @@ class Heap:
 
 
 RETURNED = "退回给您改的记录"
+HISTORY = timedelta(days=365)
+
+
+def pressing(heap: Heap, today: date) -> bool:
+    """Whether a heap has a deadline that still urges: one that passed over a year ago is history."""
+    return heap.due is not None and heap.due > today - HISTORY
 
 
 def heaps_of(ledgers: Sequence[Any], user: Any) -> list[Heap]:

@@ -20,6 +20,11 @@ class Rule:
     find: Callable[[Field], Iterable[Hit]] | None = None
     instead: str = ""
 
+    @property
+    def by_itself(self) -> bool:
+        """Whether it is asked every night; a template must not call `find`."""
+        return self.find is not None
+
 
 RULES: tuple[Rule, ...] = (
     Rule(Signal.SAME_PHOTO, f"两张照片的 64 位指纹相差不超过 {photos.ALIKE_BITS} 位，却分别印证两条记录。",

@@ -1,4 +1,4 @@
-/* Shell: print buttons, copy of the wanted page title, quiet messages, focus after swaps. */
+/* Shell: print buttons, the current page in sight in a long menu, copy of the wanted page title, quiet messages, focus after swaps. */
 (function () {
   "use strict";
   document.addEventListener("click", function (event) {
@@ -19,6 +19,11 @@
   });
   document.addEventListener("htmx:responseError", function () { tell("没有连上服务器或没有权限，请刷新页面后再试。"); });
   document.addEventListener("htmx:sendError", function () { tell("网络不通，请检查网络后再试。"); });
+  var side = document.querySelector("#side-menu .side-inner"), here = side && side.querySelector("[aria-current=page]");
+  if (here) {
+    var box = side.scrollHeight > side.clientHeight ? side : side.parentElement;
+    box.scrollTop = Math.max(0, here.offsetTop - box.clientHeight / 2);
+  }
   function tell(text) {
     var place = document.getElementById("messages");
     if (!place || place.textContent.indexOf(text) >= 0) { return; }
