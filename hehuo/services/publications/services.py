@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from hehuo.records.numbers import id_problem, phone_problem
+from hehuo.records.personal_data import NUMBERS, in_text
 from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 from hehuo.services.publications.lifecycle import PUBLICATION
@@ -25,17 +24,6 @@ from hehuo.services.publications.models import (
 KEPT_FOR = timedelta(days=90)
 """Domain item 16: a publication expires after 90 days when nothing else is said."""
 CHANNELS = ("on_board", "on_site", "on_platform", "on_radio")
-NUMBERS = re.compile(r"(?<!\d)(\d{17}[\dXx]|1\d{10})(?!\d)")
-
-
-def personal_numbers(text: str) -> list[str]:
-    """Citizen numbers and mobile phones in a text, shortened: what a scanner finds before a person looks."""
-    found = []
-    for number in NUMBERS.findall(text):
-        problem = id_problem(number.upper()) if len(number) == 18 else phone_problem(number)
-        if not problem:
-            found.append(f"{number[:3]}…{number[-2:]}")
-    return found
 
 
 def save_publication(publication: InfoPublication, *, by: Any) -> InfoPublication:
@@ -47,9 +35,10 @@ def save_publication(publication: InfoPublication, *, by: Any) -> InfoPublicatio
 
 def publish(publication: InfoPublication, *, by: Any, on: date, personal_check: str) -> InfoPublication:
     """A second person has looked for personal data; numbers of people are found by machine and refuse."""
-    found = personal_numbers(f"{publication.title}\n{publication.text}")
+    found = in_text(f"{publication.title}\n{publication.text}", kinds=NUMBERS)
     if found:
-        raise ValidationError(f"内容里有个人号码（{'、'.join(found)}），请退回隐去后再发布。")
+        words = "、".join(f"{one.kind}“{one.veiled}”" for one in found)
+        raise ValidationError(f"内容里有个人号码（{words}），请退回隐去后再发布。")
     if on < timezone.localtime(publication.recorded_at).date() - timedelta(days=365):
         raise ValidationError({"on": "发布日期过早，请核对。"})
     if not any(getattr(publication, name) for name in CHANNELS):

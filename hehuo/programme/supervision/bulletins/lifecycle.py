@@ -9,8 +9,8 @@ from hehuo.programme.models import BulletinState as S
 from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.course import Course, day_of
 from hehuo.programme.supervision.people import LEADER, OFFICE, OfUnit
-from hehuo.programme.supervision.privacy import obstacles_to_issue
 from hehuo.records.lifecycle import Lifecycle, Transition
+from hehuo.records.personal_data import in_text
 
 FACTS_WITHIN = 2
 """Working days."""
@@ -37,8 +37,9 @@ def facts_are_known(bulletin: Bulletin) -> str:
 
 def no_private_data(bulletin: Bulletin) -> str:
     """The text holds nothing about residents."""
-    found = obstacles_to_issue(f"{bulletin.title}\n{bulletin.body}")
-    return f"正文里有{'、'.join(dict.fromkeys(found))}，请修改后再审查。" if found else ""
+    found = in_text(f"{bulletin.title}\n{bulletin.body}")
+    words = "、".join(f"{one.kind}（“{one.veiled}”）" for one in found)
+    return f"正文里有{words}，请修改后再审查。" if found else ""
 
 
 def sent(bulletin: Bulletin) -> str:

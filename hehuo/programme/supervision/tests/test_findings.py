@@ -250,7 +250,7 @@ def test_private_data_blocks_a_bulletin(cast):
     bulletins.send_facts(made, by=cast.office, at=cast.later())
     bulletins.reply_facts(made, by=cast.county, reason="属实", at=cast.later())
     bulletins.close_facts(made, by=cast.office, at=cast.later())
-    with pytest.raises(ValidationError, match="电话号码、少于 5 的人数或户数"):
+    with pytest.raises(ValidationError, match=r"不足 5 的人数或户数（“有3户”）、电话号码（“，电话 100 \*"):
         bulletins.check_privacy(made, by=cast.office2, at=cast.later())
     bulletins.revise_bulletin(
         made, by=cast.office, title="情况通报", body="个别住户未整改。", at=cast.later()

@@ -19,7 +19,7 @@ from hehuo.programme.models import Finding
 from hehuo.programme.models.supervision import successor_on
 from hehuo.programme.supervision.course import open_subject
 from hehuo.programme.supervision.findings.lifecycle import FINDING, IMMEDIATE_DAYS, LONGEST_DAYS, NORMAL_DAYS
-from hehuo.programme.supervision.privacy import personal_data_in
+from hehuo.records.personal_data import kinds_in
 
 Urgency = Finding.Urgency
 
@@ -54,7 +54,7 @@ def record_finding(
     for name, text in (("问题事实", facts.fact), ("依据", facts.basis), ("整改要求", facts.requirement)):
         if not text.strip():
             raise ValidationError(f"请填写{name}。")
-        if found := personal_data_in(text):
+        if found := kinds_in(text):
             raise ValidationError(f"{name}里有{'、'.join(found)}，请删去后再保存。")
     finding = Finding(
         kind=kind, inspection=inspection, site=site, settlement=settlement, edition=edition,

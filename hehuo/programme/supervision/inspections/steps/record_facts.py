@@ -11,7 +11,7 @@ from django.db import transaction
 from hehuo.programme.models import Inspection, InspectionKind
 from hehuo.programme.supervision.course import begin
 from hehuo.programme.supervision.inspections.lifecycle import INSPECTION
-from hehuo.programme.supervision.privacy import personal_data_in
+from hehuo.records.personal_data import kinds_in
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def record_facts(
     row = act.subject
     if not facts.strip():
         raise ValidationError("请填写现场情况。")
-    if found := personal_data_in(facts):
+    if found := kinds_in(facts):
         raise ValidationError(f"现场情况里有{'、'.join(found)}，请删去后再保存。")
     if row.kind == InspectionKind.UNANNOUNCED and identity_shown_at is None:
         raise ValidationError("暗访结束后应亮明身份，请填写亮明身份的时间。")

@@ -14,10 +14,10 @@ from django.db import transaction
 
 from hehuo.programme.models import SpotHousehold, SpotMember, SpotRecord, SpotSite
 from hehuo.programme.supervision.course import begin
-from hehuo.programme.supervision.privacy import personal_data_in
 from hehuo.programme.supervision.spot_checks.lifecycle import CHECK
 from hehuo.programme.supervision.spot_checks.results import codes_of_items
 from hehuo.programme.supervision.spot_checks.rules import rule_from
+from hehuo.records.personal_data import kinds_in
 
 Points = Mapping[str, tuple[Decimal, str]]
 """Sub-criterion → (points, reason when less than full)."""
@@ -74,7 +74,7 @@ def _problems(site: SpotSite, points: Points) -> dict[str, list[str]]:
             found[code] = [f"{code} 的评分应在 0 到 {full} 之间，最多两位小数。"]
         elif given < full and not why.strip():
             found[code] = [f"{code} 未给满分，请写明原因。"]
-        elif words := personal_data_in(why):
+        elif words := kinds_in(why):
             found[code] = [f"{code} 的原因里有{'、'.join(words)}，请删去。"]
     return found
 
