@@ -14,6 +14,11 @@ from typing import Any
 
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十]+）")
+LOOSE = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3000-\u9fff\uff00-\uffef])"
+)
+NUMERIC = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$|^[—–-]$")
+SHORT = 8
 LINES, CHARACTERS = 22, 28
 """Lines on a page and characters in a line."""
 
@@ -44,6 +49,10 @@ class Table:
     def lines(self) -> list[Sequence[str]]:
         """Rows with the total."""
         return [*self.rows, *([self.total] if self.total else [])]
+
+    def sides(self) -> list[str]:
+        """How each column is set: numbers to the right edge of money, words left when one is long, else in the middle."""
+        return [_side([str(row[n]) for row in self.lines() if n < len(row)]) for n in range(len(self.heads))]
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,18 @@ class Paper:
     def tables(self) -> list[Table]:
         """Tables in order."""
         return [block for block in self.blocks if isinstance(block, Table)]
+
+
+def _side(cells: Sequence[str]) -> str:
+    filled = [cell for cell in cells if cell]
+    if any("." in cell and "," in cell for cell in filled) and all(NUMERIC.match(cell) for cell in filled):
+        return "right"
+    return "left" if any(len(cell) > SHORT and not NUMERIC.match(cell) for cell in filled) else "center"
+
+
+def tight(text: str) -> str:
+    """Words as they are printed: no blanks between Chinese and digits or letters, which justified lines would stretch."""
+    return LOOSE.sub("", text)
 
 
 def texts_of(body: str) -> list[Text]:

@@ -16,7 +16,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hehuo.evidence.checking import check_upload
-from hehuo.reports.paper import Paper, Table, Text, chinese_day
+from hehuo.reports.paper import Paper, Table, Text, chinese_day, tight
 
 MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
@@ -147,7 +147,7 @@ def _fill_block(document: Any, paragraph: Any, name: str, paper: Paper) -> None:
         if isinstance(block, Text):
             line = copy.deepcopy(here)
             here.addprevious(line)
-            _fill_words(type(paragraph)(line, paragraph._parent), {name: block.text})
+            _fill_words(type(paragraph)(line, paragraph._parent), {name: tight(block.text)})
         else:
             body = document.element.body
             before = len(body)

@@ -42,7 +42,7 @@ def _problems(bulletin: Bulletin) -> list[Table]:
         [
             str(n),
             f.settlement.name,
-            f"{f.item_no}（{f.criterion}）",
+            f.criterion or str(f.item_no),
             f.fact,
             f.requirement,
             f.responsible.name,
@@ -51,7 +51,7 @@ def _problems(bulletin: Bulletin) -> list[Table]:
         for n, f in enumerate(bulletin.findings.select_related("settlement", "responsible"), 1)
     ]
     heads = ["序号", "安置点", "条目", "问题", "整改要求", "责任单位", "期限"]
-    return [Table(heads, rows, "督查发现的问题", [6, 16, 12, 32, 30, 18, 16])] if rows else []
+    return [Table(heads, rows, "督查发现的问题", [9, 14, 10, 34, 25, 18, 20])] if rows else []
 
 
 def _tasks(bulletin: Bulletin) -> list[Table]:
@@ -60,7 +60,7 @@ def _tasks(bulletin: Bulletin) -> list[Table]:
         for n, t in enumerate(bulletin.tasks.select_related("lead"), 1)
     ]
     return (
-        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, "责任任务办理情况", [8, 50, 30, 22, 18])]
+        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, "责任任务办理情况", [9, 45, 32, 25, 18])]
         if rows
         else []
     )

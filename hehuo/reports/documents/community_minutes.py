@@ -34,7 +34,9 @@ def compose(meeting: ResidentsMeeting, user: Any) -> Paper:
     ]
     if rows:
         blocks.append(
-            Table(["序号", "议定事项", "办理单位", "期限", "办理状态"], rows, "议定事项", [8, 50, 22, 26, 24])
+            Table(
+                ["序号", "议定事项", "办理单位", "期限", "办理状态"], rows, "议定事项", [10, 48, 22, 26, 24]
+            )
         )
     return Paper(
         kind=KIND.code, title=f"{meeting.settlement.name}{meeting.get_kind_display()}\n会议纪要", blocks=blocks,

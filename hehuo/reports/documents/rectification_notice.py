@@ -49,7 +49,7 @@ def compose(finding: Finding, user: Any) -> Paper:
     rows = [
         [
             str(n),
-            f"{f.item_no}（{f.criterion}）",
+            f.criterion or str(f.item_no),
             f.fact,
             f.basis,
             f.requirement,
@@ -70,7 +70,7 @@ def compose(finding: Finding, user: Any) -> Paper:
     heads = ["序号", "条目", "问题事实", "依据", "整改要求", "整改类型", "期限"]
     return Paper(
         kind=KIND.code, title=f"关于{place}{finding.get_kind_display()}\n发现问题的整改通知", addressee=finding.responsible.name,
-        blocks=[*map(Text, texts), Table(heads, rows, "", [6, 12, 32, 22, 30, 14, 16])], signer=city.name, day=day,
+        blocks=[*map(Text, texts), Table(heads, rows, "", [9, 9, 30, 23, 26, 15, 20])], signer=city.name, day=day,
         head=city.head, number=f"{city.code()}〔{day.year}〕　号", office=city.office,
     )  # fmt: skip
 

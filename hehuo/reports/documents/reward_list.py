@@ -44,7 +44,7 @@ def compose(scheme: RewardScheme, user: Any) -> Paper:
         "请按规定使用奖补资金，专项用于安置点创建和维护，使用情况接受审计监督。",
     ]  # fmt: skip
     table = Table(
-        ["序号", "县级单位", "创建单位", "安置规模（户）", "奖补金额（元）", "拨付"], rows, "奖补名单", [8, 20, 40, 18, 24, 12],
+        ["序号", "县级单位", "创建单位", "安置规模（户）", "奖补金额（元）", "拨付"], rows, "奖补名单", [10, 23, 34, 18, 24, 14],
         ["合计", "", f"{len(grants)} 个", str(sum(g.scale_households for g in grants)), yuan(total), ""],
     )  # fmt: skip
     return Paper(

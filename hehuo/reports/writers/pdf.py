@@ -10,14 +10,16 @@ from django.template.loader import render_to_string
 from PIL import ImageFile
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, chinese_day
+from hehuo.reports.paper import Paper, Picture, Table, chinese_day, tight
 
 PDF_TYPE = "application/pdf"
+LINE_PT, IMPRINT_LINE = 28.95, 28
+"""Line pitch, and characters of 4号 in a line of the imprint."""
 NOT_INSTALLED = "本机没有安装 PDF 组件，请下载 Word 文件，或让管理员运行 script/setup pdf 后再试。"
 
 
-def page_of(paper: Paper) -> str:
-    """The HTML that is drawn."""
+def page_of(paper: Paper, *, imprint: bool = False, imprint_page: dict[str, Any] | None = None) -> str:
+    """The HTML that is drawn: the paper, with its imprint at the foot of the last page, or a page of the imprint alone."""
     return render_to_string(
         "documents/paper.html",
         {
@@ -25,6 +27,7 @@ def page_of(paper: Paper) -> str:
             "title_lines": paper.title.splitlines(), "faces": {face: _css(getattr(fonts, face)) for face in (
                 "TITLE", "BODY", "HEADING", "SUBHEADING", "NUMBER")},
             "head_size": 40 if len(paper.head) <= 14 else max(22, int(442 / len(paper.head))),
+            "imprint": imprint, "imprint_page": imprint_page, "heavy": fonts.drawn_with(fonts.TITLE) not in fonts.TITLE.families[:3],
         },
     )  # fmt: skip
 
@@ -42,7 +45,40 @@ def write_pdf(paper: Paper) -> bytes:
     inside = URLFetcher(
         allowed_protocols=["data"]
     )  # pictures stand in the page itself; anything else is refused
-    return HTML(string=page_of(paper), url_fetcher=inside).write_pdf()
+
+    def drawn(page: str) -> Any:
+        return HTML(string=page, url_fetcher=inside).render()
+
+    document = drawn(page_of(paper))
+    if paper.copies_to or paper.office:
+        document = _with_imprint(paper, document, drawn)
+    return document.write_pdf()
+
+
+def _with_imprint(paper: Paper, document: Any, drawn: Any) -> Any:
+    """版记 at the foot of the last page, which is an even one (7.4); pages that are blank before it bear no number (7.5)."""
+    pages = len(document.pages)
+    if pages % 2 == 0 and _room_below(document.pages[-1]) >= _imprint_height(paper):
+        return drawn(page_of(paper, imprint=True))
+    blank = pages % 2 == 0
+    alone = {"number": pages + 1, "numbered": not blank}
+    extra = drawn(page_of(paper, imprint=True, imprint_page=alone)).pages
+    empty = drawn("<style>@page { size: 210mm 297mm }</style>").pages if blank else []
+    return document.copy([*document.pages, *empty, *extra])
+
+
+def _room_below(page: Any) -> float:
+    """CSS pixels between the last line and the foot of the type area."""
+    sheet = page._page_box
+    body = sheet.children[0].children[-1]
+    ends = [box.position_y + box.margin_height() for box in body.children if box.is_in_normal_flow()]
+    return sheet.content_box_y() + sheet.height - max(ends, default=sheet.content_box_y())
+
+
+def _imprint_height(paper: Paper) -> float:
+    """CSS pixels that the imprint takes, with one line before it."""
+    copied = -(-len(f"抄送：{paper.copies_to}。") // IMPRINT_LINE) if paper.copies_to else 0
+    return (copied + 1 + bool(paper.printed) + 1) * LINE_PT * 4 / 3 + 4
 
 
 def _css(face: fonts.Face) -> str:
@@ -52,11 +88,15 @@ def _css(face: fonts.Face) -> str:
 def _block(block: Any) -> dict[str, Any]:
     if isinstance(block, Table):
         shares = block.widths or [1] * len(block.heads)
-        return {"table": block, "widths": [round(100 * share / sum(shares), 2) for share in shares]}
+        sides = block.sides()
+        return {
+            "table": block, "widths": [round(100 * share / sum(shares), 2) for share in shares],
+            "rows": [list(zip(row, sides, strict=False)) for row in block.rows], "total": list(zip(block.total, sides, strict=False)),
+        }  # fmt: skip
     if isinstance(block, Picture):
         return {
             "picture": base64.b64encode(block.png).decode(),
             "words": block.words,
             "width": block.width_mm,
         }
-    return {"text": block.text, "level": block.level}
+    return {"text": tight(block.text), "level": block.level}

@@ -7,6 +7,7 @@ A4, margins 37/35/28/26 mm, 22 lines × 28 characters: exact lines of 28.95 pt a
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -17,9 +18,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, Text, chinese_day
+from hehuo.reports.paper import Paper, Picture, Table, Text, chinese_day, tight
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIXED = datetime(2018, 5, 26, tzinfo=UTC)
@@ -163,7 +165,7 @@ def _switch_off(paragraph: Any, *, snap: bool) -> None:
 def add_block(document: Any, block: Text | Table | Picture) -> None:
     """A paragraph, a table or a picture at the end of the document."""
     if isinstance(block, Text):
-        add_line(document, block.text, FACE_OF_LEVEL[block.level], indent=True)
+        add_line(document, tight(block.text), FACE_OF_LEVEL[block.level], indent=True)
     elif isinstance(block, Table):
         add_table(document, block)
     else:
@@ -177,30 +179,33 @@ def add_block(document: Any, block: Text | Table | Picture) -> None:
 def add_table(document: Any, block: Table) -> Any:
     """A ruled table whose heads come again on every page and whose rows do not break."""
     if block.title:
-        add_line(document, block.title, fonts.HEADING, 14, CENTER)
+        add_line(document, block.title, fonts.HEADING, 14, CENTER).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(block.heads))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     shares = block.widths or [1] * len(block.heads)
     widths = [Mm(TEXT_WIDTH_MM * share / sum(shares)) for share in shares]
+    sides = block.sides()
     _fill(table.rows[0], block.heads, fonts.HEADING, widths)
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for values in block.rows:
-        _fill(table.add_row(), values, fonts.BODY, widths)
+        _fill(table.add_row(), values, fonts.BODY, widths, sides)
     if block.total:
-        _fill(table.add_row(), block.total, fonts.HEADING, widths)
+        _fill(table.add_row(), block.total, fonts.HEADING, widths, sides)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     add_line(document, "", size=12, pitch=12)
     return table
 
 
-def _fill(row: Any, values: Any, face: fonts.Face, widths: list[Any]) -> None:
+def _fill(row: Any, values: Any, face: fonts.Face, widths: list[Any], sides: Sequence[str] = ()) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, value, width in zip(row.cells, values, widths, strict=True):
+    for cell, value, width, side in zip(
+        row.cells, values, widths, sides or ["center"] * len(widths), strict=True
+    ):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.alignment = CENTER if len(str(value)) < 9 else LEFT
+        paragraph.alignment = {"left": LEFT, "right": RIGHT}.get(side, CENTER)
         shape = paragraph.paragraph_format
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(18)
         _switch_off(paragraph, snap=True)
@@ -241,8 +246,9 @@ def _foot(document: Any, paper: Paper) -> None:
         order = f"{number}. " if len(paper.annexes) > 1 else ""
         add_line(document, f"{lead}{order}{name}", indent=True)
     if paper.signer:
-        add_line(document, "")
-        add_line(document, f"{paper.signer}　　", align=RIGHT)
+        _keep_last_line(document)
+        add_line(document, "").paragraph_format.keep_with_next = True
+        add_line(document, f"{paper.signer}　　", align=RIGHT).paragraph_format.keep_with_next = True
         add_line(document, f"{chinese_day(paper.day)}　　　　", align=RIGHT)
     for text in paper.signatures:
         add_line(document, text, align=LEFT, indent=True)
@@ -250,6 +256,17 @@ def _foot(document: Any, paper: Paper) -> None:
         add_line(document, f"（{paper.remark}）", indent=True)
     if paper.copies_to or paper.office:
         _imprint(document, paper)
+
+
+def _keep_last_line(document: Any) -> None:
+    """Issuer and date never stand alone on a page (7.3.5.4): they take the last line or row before them along."""
+    kept = [element for element in document.element.body if not element.tag.endswith("}sectPr")][-2:]
+    if kept and not kept[-1].tag.endswith("}tbl") and not kept[0].tag.endswith("}tbl"):
+        kept = kept[-1:]
+    for element in kept:
+        rows = element.findall(qn("w:tr"))
+        for paragraph in rows[-1].iter(qn("w:p")) if rows else [element]:
+            Paragraph(paragraph, document).paragraph_format.keep_with_next = True
 
 
 def _imprint(document: Any, paper: Paper) -> None:

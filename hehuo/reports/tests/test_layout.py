@@ -1,0 +1,75 @@
+"""Layout of the PDF: the imprint at the foot of an even page, issuer and date never alone, tables set by column."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+
+import pytest
+
+from hehuo.reports.paper import Paper, Table, Text, tight
+from hehuo.reports.writers.pdf import write_pdf
+
+OFFICE = "市指挥部办公室"
+LINE = "搬迁群众" * 7
+
+
+def pages_of(paper: Paper, folder) -> list[str]:
+    """Text of every page."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler is missing: script/test installs it")
+    target = folder / "paper.pdf"
+    target.write_bytes(write_pdf(paper))
+    ran = subprocess.run(["pdftotext", "-layout", target, "-"], check=True, capture_output=True, text=True)
+    return ran.stdout.split("\f")[:-1]
+
+
+def paper_of(lines: int, table: Table | None = None) -> Paper:
+    blocks = [Text(LINE) for _ in range(lines)]
+    return Paper(
+        "sample", "关于创建工作情况的通报", [*blocks, *([table] if table else [])], "各县指挥部", "市指挥部", date(2018, 7, 5),
+        "市指挥部文件", "六盘水易扶指发〔2018〕4号", copies_to="市委办公室", office=OFFICE, printed="共印50份",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [1, 10, 14, 28, 34])
+def test_the_imprint_is_the_end_of_an_even_page(lines, tmp_path):
+    pages = pages_of(paper_of(lines), tmp_path)
+    assert len(pages) % 2 == 0
+    assert OFFICE in pages[-1]
+    assert sum(page.count("2018年7月5日印发") for page in pages) == 1
+    tail = [line.strip() for line in pages[-1].splitlines() if line.strip()]
+    printed = next(n for n, line in enumerate(tail) if "印发" in line)
+    assert [line.replace(" ", "") for line in tail[printed + 1 :]] in (
+        ["共印50份", f"—{len(pages)}—"],
+        ["共印50份"],
+    )
+    bare = [n for n, page in enumerate(pages) if not re.search(r"—\s*\d+\s*—", page)]
+    assert bare in ([], [len(pages) - 2, len(pages) - 1]), (
+        "only a blank page and the imprint behind it bear no number"
+    )
+
+
+@pytest.mark.parametrize("rows", range(10, 14))
+def test_issuer_and_date_take_something_before_them_along(rows, tmp_path):
+    table = Table(["创建单位", "得分"], [[f"幸福家园{n}号院", "88.5"] for n in range(rows)], "得分")
+    for paper in (paper_of(2, table), paper_of(rows)):
+        page = next(page for page in pages_of(paper, tmp_path) if "2018年7月5日\n" in page)
+        before = page[: page.index("2018年7月5日")].replace("市指挥部文件", "")
+        assert "幸福家园" in before or "群众" in before
+
+
+def test_columns_are_set_alike():
+    table = Table(
+        ["序号", "单位", "金额", "得分", "问题"],
+        [["1", "幸福家园", "500,000.00", "88.5", "两处路灯不亮"], ["2", "团结新区", "80,000.00", "—", "报修后超过规定时间没有修复"]],
+        total=["合计", "", "580,000.00", "88.5", ""],
+    )  # fmt: skip
+    assert table.sides() == ["center", "center", "right", "center", "left"]
+
+
+def test_printed_words_have_no_blanks_beside_digits():
+    assert tight("共 12 户、总分 97.2 分，见《A 表》") == "共12户、总分97.2分，见《A表》"
+    assert tight("1. 一项 两项") == "1. 一项 两项"
