@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,24 +31,39 @@ def counts_for(
     names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int]
 ) -> CountsBySettlement:
     """The same answer as `runner.count`, from stored counts where they still hold; the others are counted and kept."""
+    return counts_of_days(names, days=[parameters], settlement_ids=settlement_ids)[0]
+
+
+def counts_of_days(
+    names: Iterable[str], *, days: Sequence[Parameters], settlement_ids: Iterable[int]
+) -> list[CountsBySettlement]:
+    """`counts_for` with the parameters of several days: versions and stored counts are read once for all of them."""
     wanted = list(dict.fromkeys(names))
     ids = sorted({int(i) for i in settlement_ids})
     if not wanted or not ids:
-        return {i: {} for i in ids}
+        return [{i: {} for i in ids} for _ in days]
     versions = _versions(ids)
-    digests = {name: digest(name, parameters) for name in wanted}
-    found = _stored(wanted, ids, digests, versions)
+    digests = [{name: digest(name, parameters) for name in wanted} for parameters in days]
+    stored = _stored(wanted, ids, digests, versions)
+    for parameters, made_with, found in zip(days, digests, stored, strict=True):
+        _count_missing(wanted, parameters, made_with, versions, found)
+    return stored
+
+
+def _count_missing(
+    wanted: list[str], parameters: Parameters, digests: dict[str, str], versions: dict[int, dict[str, int]],
+    found: CountsBySettlement,
+) -> None:  # fmt: skip
+    """Count what is not stored or no longer holds, in as few runs as possible."""
     stale: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for settlement_id in ids:
-        missing = tuple(name for name in wanted if name not in found[settlement_id])
-        if missing:
-            stale[missing].append(settlement_id)
+    for settlement_id, by_name in found.items():
+        if len(by_name) < len(wanted):
+            stale[tuple(name for name in wanted if name not in by_name)].append(settlement_id)
     for missing, where in stale.items():
         made = runner.count(missing, parameters=parameters, settlement_ids=where)
         _keep(made, digests, versions, parameters)
-        for settlement_id, by_name in made.items():
-            found[settlement_id].update(by_name)
-    return found
+        for settlement_id, counted in made.items():
+            found[settlement_id].update(counted)
 
 
 def refresh_all(names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int]) -> list[str]:
@@ -60,7 +75,7 @@ def refresh_all(names: Iterable[str], *, parameters: Parameters, settlement_ids:
     ids = sorted({int(i) for i in settlement_ids})
     versions = _versions(ids)
     digests = {name: digest(name, parameters) for name in wanted}
-    stored = _stored(wanted, ids, digests, versions)
+    stored = _stored(wanted, ids, [digests], versions)[0]
     made = runner.count(wanted, parameters=parameters, settlement_ids=ids)
     wrong = [
         f"{settlement_id} {name}: {stored[settlement_id][name]} ≠ {value}"
@@ -145,25 +160,29 @@ def _version(name: str, versions: dict[str, int]) -> int:
 
 
 def _stored(
-    names: list[str], ids: list[int], digests: dict[str, str], versions: dict[int, dict[str, int]]
-) -> CountsBySettlement:
-    found: CountsBySettlement = {i: {} for i in ids}
+    names: list[str], ids: list[int], digests: Sequence[dict[str, str]], versions: dict[int, dict[str, int]]
+) -> list[CountsBySettlement]:
+    """Stored counts that still hold, a list entry a day.
+
+    The digests find the rows; a condition on the names as well would make the database try every name with every digest.
+    """
+    found: list[CountsBySettlement] = [{i: {} for i in ids} for _ in digests]
+    days: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, made_with in enumerate(digests):
+        for name, value in made_with.items():
+            days[name, value].append(number)
+    holds = {i: {name: _version(name, versions[i]) for name in names} for i in ids}
     rows = MeasureCount.objects.filter(
-        settlement_id__in=ids, params_digest__in=set(digests.values()), measure__in=names
-    )
-    for row in rows.values_list(
-        "settlement_id",
-        "measure",
-        "params_digest",
-        "data_version",
-        "total",
-        "met",
-        "weight_total",
-        "weight_met",
-    ):
-        settlement_id, name, made_with, version = row[:4]
-        if digests[name] == made_with and version == _version(name, versions[settlement_id]):
-            found[settlement_id][name] = Counts(*row[4:])
+        settlement_id__in=ids, params_digest__in={value for _, value in days}
+    ).values_list(
+        "settlement_id", "measure", "params_digest", "data_version", "total", "met", "weight_total", "weight_met"
+    )  # fmt: skip
+    for settlement_id, name, fingerprint, version, *values in rows:
+        wanted = days.get((name, fingerprint))
+        if wanted and version == holds[settlement_id][name]:
+            counts = Counts(*values)
+            for number in wanted:
+                found[number][settlement_id][name] = counts
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -22,8 +22,7 @@ exists = registry.exists
 measure = registry.measure
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many cases there are and how many are met; weights are the same unless the measure has its own."""
 
     total: int = 0
@@ -31,7 +30,7 @@ class Counts:
     weight_total: int = 0
     weight_met: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override]
         return Counts(
             self.total + other.total,
             self.met + other.met,

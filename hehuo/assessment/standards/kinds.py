@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 Part: TypeAlias = Mapping[str, Any]
@@ -46,6 +47,7 @@ class Outcome:
     text: str
 
 
+@lru_cache(maxsize=1024, typed=True)
 def number(value: Any) -> Fraction:
     """A decimal of the edition (text or int) as an exact fraction; floats are refused."""
     if isinstance(value, float):
