@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
-import django_tables2 as tables
 from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import Sum
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django_filters.filterset import filterset_factory
 
 from hehuo.kit.forms import PLAIN_SELECTS
@@ -25,30 +26,38 @@ LAMPS = {
 }  # fmt: skip
 
 
-class Cell(tables.Column):
-    """A column that shows what the reader may see."""
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: where its value comes from, and how its heading looks."""
 
-    def __init__(self, path: str, display: Display, **kwargs: Any) -> None:
-        super().__init__(accessor=path, empty_values=(), **kwargs)
-        self.path, self.display = path, display
+    path: str
+    header: str
+    css: str = ""
+    orderable: bool = False
+    sorted: str = ""
 
-    def render(self, record: Any) -> Any:
-        return self.display.value(record, self.path)
+
+@dataclass(frozen=True)
+class Line:
+    """A row as it is shown."""
+
+    record: Any
+    cells: list[Any]
 
 
-class StatusCell(Cell):
+@dataclass(frozen=True)
+class Table:
+    """Columns and shown rows."""
+
+    columns: list[Column]
+    rows: list[Line]
+
+
+def status_cell(record: Any) -> Any:
     """The lamp with its word, and 补录 for late records."""
-
-    def render(self, record: Any) -> Any:
-        from django.utils.html import format_html
-
-        late = format_html(' <span class="kit-late">{}</span>', "补录") if record.is_late else ""
-        return format_html(
-            '<span class="kit-lamp kit-lamp-{}">{}</span>{}',
-            LAMPS[record.status],
-            record.get_status_display(),
-            late,
-        )
+    late = mark_safe(' <span class="kit-late">补录</span>') if record.is_late else ""
+    lamp, word = LAMPS[record.status], record.get_status_display()
+    return format_html('<span class="kit-lamp kit-lamp-{}">{}</span>{}', lamp, word, late)
 
 
 def heading(model: type[models.Model], column: str | tuple[str, str]) -> tuple[str, str]:
@@ -75,23 +84,20 @@ def sortable(model: type[models.Model], path: str, display: Display) -> bool:
 
 
 def table_of(
-    model: type[models.Model], columns: list, rows: Any, display: Display, ordered: str = ""
-) -> tables.Table:
-    """A django-tables2 table; cells go through `display`."""
-    cells = {}
+    model: type[models.Model], columns: list[tuple[str, str]], rows: Any, display: Display, ordered: str = ""
+) -> Table:
+    """Rows whose cells have gone through `display`."""
+    heads = []
     for path, head in columns:
-        kind = StatusCell if path == "status" else Cell
         field = resolve(model, path)[1]
         numeric = (
             isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField))
             and not field.choices
         )
-        attrs = {"td": {"class": "kit-number"}, "th": {"class": "kit-number"}} if numeric else {}
-        cell = kind(path, display, verbose_name=head, orderable=sortable(model, path, display), attrs=attrs)
-        cell.sorted = {path: "up", f"-{path}": "down"}.get(ordered, "")
-        cells[path] = cell
-    meta = type("Meta", (), {"model": model, "fields": [], "sequence": [path for path, _ in columns]})
-    return type("LedgerTable", (tables.Table,), {**cells, "Meta": meta})(list(rows), order_by=())
+        way = {path: "up", f"-{path}": "down"}.get(ordered, "")
+        heads.append(Column(path, head, "kit-number" if numeric else "", sortable(model, path, display), way))
+    shown = [display.getter(path) if path != "status" else status_cell for path, _ in columns]
+    return Table(heads, [Line(record, [show(record) for show in shown]) for record in rows])
 
 
 def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:

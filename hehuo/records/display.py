@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -65,12 +66,18 @@ def masked(field: models.Field, value: Any) -> str:
     return HIDDEN
 
 
+@lru_cache(maxsize=2000)
+def _words(field: models.Field) -> dict[Any, str]:
+    """Choice → word; built once a field."""
+    return {value: str(word) for value, word in field.flatchoices}
+
+
 def plain(field: models.Field | None, value: Any) -> Any:
     """A value for people: choice label, 是/否, ISO date, money in yuan; numbers stay numbers."""
     if value is None or value == "":
         return ""
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return _words(field).get(value, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
@@ -118,7 +125,11 @@ class Display:
                 text = text.replace(str(inner), self.object(inner)) if hasattr(inner, "privacy") else text
         return text
 
-    def _getter(self, path: str) -> Callable[[Any], Any]:
+    def getter(self, path: str) -> Callable[[Any], Any]:
+        """Shows one column of any record."""
+        known = self._getters.get(path)
+        if known is not None:
+            return known
         owner, field, last = resolve(self.model, path)
         links = path.split("__")[:-1]
         hidden = field is not None and self.hides(owner, last)
@@ -135,13 +146,9 @@ class Display:
                 return self.object(value)
             return plain(field, value() if field is None and callable(value) else value)
 
+        self._getters[path] = get
         return get
 
     def value(self, record: Any, path: str) -> Any:
         """The shown value: text, or a number for numeric columns."""
-        if path in self.revealed:
-            return self.revealed[path]
-        getter = self._getters.get(path)
-        if getter is None:
-            getter = self._getters[path] = self._getter(path)
-        return getter(record)
+        return self.revealed[path] if path in self.revealed else self.getter(path)(record)

@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "hehuo.org",
     "treebeard",
     "simple_history",
-    "django_tables2",
     "django_filters",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -155,7 +154,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "kit/table.html"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

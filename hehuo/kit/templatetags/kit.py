@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template.base import render_value_in_context
+from django.utils.html import conditional_escape, escape
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 
 from hehuo.kit.printing import has_papers
 
@@ -43,6 +46,37 @@ def is_long(value: Any) -> bool:
 def ledger_url(ledger: Any, action: str, **kwargs: Any) -> str:
     """Address of an action of a ledger."""
     return ledger.url(action, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def ledger_rows(context: Any) -> Any:
+    """The body of a ledger's table. Fifty rows of a dozen cells are too many for template tags of their own."""
+    table, page, ledger = context["table"], context["page"], context["ledger"]
+    ticks, last = context["may"]["bulk_verify"], len(table.columns)
+    address = ledger.url("detail", pk=0)
+    columns = [
+        (column.css, f'{" kit-more" if 8 < n < last else ""}" data-label="{escape(column.header)}">')
+        for n, column in enumerate(table.columns, 1)
+    ]
+    out = []
+    for number, row in enumerate(table.rows, page.start + 1):
+        key = row.record.pk
+        if ticks:
+            out.append(
+                f'<tr><td class="kit-noprint kit-tick"><input type="checkbox" class="form-check-input" name="pk" value="{key}" '
+                f'aria-label="选择第 {number} 行"></td><td class="kit-seq">{number}</td>'
+            )
+        else:
+            out.append(f'<tr><td class="kit-seq">{number}</td>')
+        for (css, rest), cell in zip(columns, row.cells, strict=True):
+            look = " kit-blank" if cell == "" else " kit-wrap" if is_long(cell) else ""
+            shown = cell if type(cell) is str else render_value_in_context(cell, context)
+            out.append(f'<td class="{css}{look}{rest}{conditional_escape(shown)}</td>')
+        link = address.replace("/0/", f"/{key}/")
+        out.append(
+            f'<td class="kit-noprint kit-open"><a href="{link}">查看<span class="visually-hidden">第 {number} 行</span></a></td></tr>\n'
+        )
+    return mark_safe("".join(out))
 
 
 @register.simple_tag
