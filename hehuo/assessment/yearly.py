@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from hehuo.assessment.scoring import CriterionScore, ItemScore, Scorecard
+from hehuo.assessment.day_points import DayPoints, Share, in_short, share_of
+from hehuo.assessment.scoring import CriterionScore, Scorecard
 
-COUNTED = frozenset({"computed", "judged", "not_applicable"})
 QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 TENTH, ZERO = Decimal("0.1"), Decimal(0)
 SHORT = Decimal(60)
@@ -26,24 +26,6 @@ def days_of(year: int, today: date) -> list[date]:
     days = [date(year - 1, 12, 31)] + [date(year, *end) for end in QUARTERS]
     past = [day for day in days if day <= today]
     return past if today >= days[-1] else [*past, *([today] if past and past[-1] != today else [])]
-
-
-@dataclass(frozen=True)
-class Share:
-    """Points of what can be counted."""
-
-    points: Decimal = ZERO
-    reachable: Decimal = ZERO
-
-    def __add__(self, other: Share) -> Share:
-        return Share(self.points + other.points, self.reachable + other.reachable)
-
-    @property
-    def percent(self) -> Decimal | None:
-        """Percent to 0.1; None where nothing can be counted."""
-        if not self.reachable:
-            return None
-        return (self.points * 100 / self.reachable).quantize(TENTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -110,27 +92,34 @@ def year_of(
     cards: Mapping[date, Mapping[int, Scorecard]], counties: Mapping[int, tuple[Hashable, str]]
 ) -> Year:
     """Scorecards by day and settlement, and the county of each settlement, as a year."""
-    days = sorted(cards)
-    last = list(cards[days[-1]].values())
+    points = {day: {pk: in_short(card) for pk, card in on_day.items()} for day, on_day in cards.items()}
+    return year_from(points, list(cards[max(cards)].values()), counties)
+
+
+def year_from(
+    points: Mapping[date, Mapping[int, DayPoints]], last: Sequence[Scorecard], counties: Mapping[int, tuple[Hashable, str]]
+) -> Year:  # fmt: skip
+    """Points by day and settlement, the scorecards of the last day, and the county of each settlement, as a year."""
+    days = sorted(points)
     names = {item.no: item.title for card in last[:1] for item in card.items()}
     items = [
-        Course(no, title, [_item_share(cards[day].values(), no) for day in days])
+        Course(no, title, [_item_share(points[day].values(), no) for day in days])
         for no, title in names.items()
     ]
     groups: dict[tuple[Hashable, str], list[int]] = {}
     for place, county in counties.items():
         groups.setdefault(county, []).append(place)
     courses = [
-        Course(key, title, [_total_share(cards[day][place] for place in places) for day in days])
+        Course(key, title, [_total_share(points[day][place] for place in places) for day in days])
         for (key, title), places in groups.items()
     ]
     by_county = {
-        key: {no: _item_share((cards[days[-1]][place] for place in places), no) for no in names}
+        key: {no: _item_share((points[days[-1]][place] for place in places), no) for no in names}
         for (key, _), places in groups.items()
     }
     spots = _spots(last)
     return Year(
-        days, items, courses, [mean([card.total for card in cards[day].values()]) for day in days], by_county,
+        days, items, courses, [mean([one.total for one in points[day].values()]) for day in days], by_county,
         short=sorted((s for s in spots if (s.share.percent or ZERO) < SHORT), key=_by_percent)[:LISTED],
         strong=[s for s in spots if s.share.points == s.share.reachable][:LISTED],
     )  # fmt: skip
@@ -141,24 +130,12 @@ def mean(totals: Sequence[Decimal]) -> Decimal | None:
     return (sum(totals, ZERO) / len(totals)).quantize(TENTH, ROUND_HALF_UP) if totals else None
 
 
-def share_of(criterion: CriterionScore) -> Share:
-    """Points of a sub-criterion and what of it can be counted."""
-    if not criterion.parts:
-        return Share(criterion.points, criterion.max if criterion.state in COUNTED else ZERO)
-    return Share(criterion.points, sum((p.max for p in criterion.parts if p.state in COUNTED), ZERO))
+def _item_share(points: Iterable[DayPoints], no: int) -> Share:
+    return sum((one.items[no] for one in points), Share())
 
 
-def item_share(item: ItemScore) -> Share:
-    """The sum of its sub-criteria, before the item is rounded."""
-    return sum((share_of(criterion) for criterion in item.criteria), Share())
-
-
-def _item_share(cards: Iterable[Scorecard], no: int) -> Share:
-    return sum((item_share(item) for card in cards for item in card.items() if item.no == no), Share())
-
-
-def _total_share(cards: Iterable[Scorecard]) -> Share:
-    return sum((item_share(item) for card in cards for item in card.items()), Share())
+def _total_share(points: Iterable[DayPoints]) -> Share:
+    return sum((share for one in points for share in one.items.values()), Share())
 
 
 def _spots(cards: Sequence[Scorecard]) -> list[Spot]:

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hehuo.assessment.day_points import points_of_days
 from hehuo.assessment.scoring import city_scorecards
-from hehuo.assessment.yearly import Course, Year, days_of, plan_year, year_of
+from hehuo.assessment.yearly import Course, Year, days_of, plan_year, year_from
 from hehuo.desk.standing import BANDS, edition_now, hidden_from, open_settlements
 from hehuo.org.models import Settlement
 from hehuo.org.rights import reads, requires
@@ -35,8 +36,10 @@ def analysis(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if not places:
         return render(request, "desk/analysis.html", context)
-    cards = {day: city_scorecards(places, edition, day) for day in days_of(year, today)}
-    found = year_of(cards, {p.pk: (p.county_id, p.county.name) for p in places})
+    days = days_of(year, today)
+    last = city_scorecards(places, edition, days[-1])
+    points = points_of_days(places, edition, days)
+    found = year_from(points, list(last.values()), {p.pk: (p.county_id, p.county.name) for p in places})
     units = {
         item["no"]: item.get("units", []) for section in edition.data["sections"] for item in section["items"]
     }
