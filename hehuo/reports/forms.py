@@ -71,6 +71,15 @@ class IssueForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class SignForm(forms.Form):
+    """Asked only where residents are named."""
+
+    names_reason = forms.CharField(
+        label="保留姓名的理由", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="文中有与居民同名的字样。确为职务姓名、地名或依法公示的，写明理由；其他的请退回修改。",
+    )  # fmt: skip
+
+
 class ArchiveForm(forms.Form):
     """Where and how long it is kept."""
 

@@ -97,6 +97,8 @@ class IssuedDocument(models.Model):
     signed_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="签发人", related_name="+")
     signed_at = models.DateTimeField("签发时间", null=True)
     send_back_reason = models.CharField("退回意见", max_length=300, blank=True)
+    names_confirmed = models.JSONField("签发人确认可写的姓名", default=list)
+    names_reason = models.CharField("姓名确认理由", max_length=300, blank=True)
     code = models.CharField("发文机关代字", max_length=40, blank=True)
     year = models.PositiveSmallIntegerField("年份", null=True)
     serial = models.PositiveIntegerField("顺序号", null=True)

@@ -14,6 +14,9 @@ from django.core.exceptions import ValidationError
 from hehuo.records.personal_data import SMALL, Finding, Kind, in_text
 from hehuo.reports.paper import Paper, Table
 
+WORDS, CELL, COUNT = "words", "cell", "count"
+"""Sorts of text: in words a small count betrays people, in a cell only where its head counts people."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -33,7 +36,12 @@ class Problem:
 
 def findings(paper: Paper) -> list[Problem]:
     """Everything that must go, in the order of reading."""
-    return [Problem(place, finding) for place, found in _walk(paper) for finding in found]
+    return [Problem(place, finding) for place, text, sort in _walk(paper) for finding in _found(text, sort)]
+
+
+def texts_in(paper: Paper) -> list[tuple[str, str]]:
+    """Every text of a paper with the name of its place."""
+    return [(place, text) for place, text, _ in _walk(paper)]
 
 
 def check(paper: Paper) -> None:
@@ -45,25 +53,29 @@ def check(paper: Paper) -> None:
         raise ValidationError([str(problem) for problem in problems])
 
 
-def _walk(paper: Paper) -> Iterator[tuple[str, list[Finding]]]:
-    yield "标题", in_text(paper.title)
-    yield "主送单位", in_text(paper.addressee)
+def _found(text: str, sort: str) -> list[Finding]:
+    """Words of a cell count nobody; a bare number does where its head says so."""
+    if sort == COUNT and text.isdigit() and 0 < int(text) < SMALL:
+        return [Finding(Kind.FEW, (0, len(text)), text)]
+    return in_text(text, small_cells=sort == WORDS)
+
+
+def _walk(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    """Place, text, and what sort of text it is."""
+    yield "标题", paper.title, WORDS
+    yield "主送单位", paper.addressee, WORDS
     for number, text in enumerate(paper.texts(), 1):
-        yield f"正文第 {number} 段", in_text(text)
+        yield f"正文第 {number} 段", text, WORDS
     for number, table in enumerate(paper.tables(), 1):
         yield from _walk_table(f"表 {number}" + (f"“{table.title}”" if table.title else ""), table)
     for number, text in enumerate(paper.annexes, 1):
-        yield f"附件 {number} 名称", in_text(text)
-    yield "附注", in_text(paper.remark)
-    yield "抄送", in_text(paper.copies_to)
+        yield f"附件 {number} 名称", text, WORDS
+    yield "附注", paper.remark, WORDS
+    yield "抄送", paper.copies_to, WORDS
 
 
-def _walk_table(name: str, table: Table) -> Iterator[tuple[str, list[Finding]]]:
-    """Words of a cell count nobody; a bare number does where its head says so."""
-    yield f"{name}标题", in_text(table.title, small_cells=False)
+def _walk_table(name: str, table: Table) -> Iterator[tuple[str, str, str]]:
+    yield f"{name}标题", table.title, CELL
     for number, row in enumerate(table.lines(), 1):
-        for head, value in zip(table.heads, map(str, row), strict=False):
-            found = in_text(value, small_cells=False)
-            if head in table.people and value.isdigit() and 0 < int(value) < SMALL:
-                found = [Finding(Kind.FEW, (0, len(value)), value)]
-            yield f"{name}第 {number} 行“{head}”", found
+        for head, value in zip(table.heads, row, strict=False):
+            yield f"{name}第 {number} 行“{head}”", str(value), COUNT if head in table.people else CELL

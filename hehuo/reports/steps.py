@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 
 from hehuo.reports import workflow
-from hehuo.reports.forms import AnswerForm, ArchiveForm, IssueForm, ReasonForm
+from hehuo.reports.forms import AnswerForm, ArchiveForm, IssueForm, ReasonForm, SignForm
 from hehuo.reports.models import IssuedDocument, State
+from hehuo.reports.people_named import residents_named
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ STEPS: tuple[Step, ...] = (
          lambda d, by, v: workflow.submit(d, by=by)),
     Step("answer", "答复核对", "只答复涉及本单位的事实。", (State.CHECKING,), _asked,
          lambda d, by, v: workflow.answer(d, by=by, agreed=v["agreed"] == "yes", text=v["text"]), AnswerForm),
-    Step("sign", "签发", "签发后由办公室编号印发。", (State.TO_SIGN,), workflow.may_sign, lambda d, by, v: workflow.sign(d, by=by)),
+    Step("sign", "签发", "签发后由办公室编号印发。", (State.TO_SIGN,), workflow.may_sign,
+         lambda d, by, v: workflow.sign(d, by=by, names_reason=v.get("names_reason", "")), SignForm),
     Step("send-back", "退回修改", "写明要改什么。", (State.TO_SIGN,), workflow.may_sign,
          lambda d, by, v: workflow.send_back(d, by=by, reason=v["reason"]), ReasonForm, main=False),
     Step("issue", "编号印发", "编号、生成 Word 和 PDF 并存档，通知收文单位签收。印发以后不能再改。", (State.SIGNED,), _office,
@@ -68,7 +70,7 @@ def steps_for(document: IssuedDocument, user: Any) -> list[Step]:
 
 def form_of(step: Step, document: IssuedDocument, data: Any = None) -> forms.Form | None:
     """The form of a step; None when it asks nothing."""
-    if step.form is None:
+    if step.form is None or (step.form is SignForm and not residents_named(document.paper(), document.area)):
         return None
     extra = {"document": document} if step.form is IssueForm else {}
     return step.form(data, prefix=step.name, **extra)

@@ -34,6 +34,7 @@ from hehuo.reports.models import (
 )
 from hehuo.reports.numbers import issuer_of, number_text
 from hehuo.reports.paper import Paper, tables_as_data
+from hehuo.reports.people_named import residents_named
 
 CHECK_DAYS = 2
 """Working days in which units check the facts (domain §3.4)."""
@@ -210,13 +211,22 @@ def send_back(document: IssuedDocument, *, by: Any, reason: str) -> IssuedDocume
 
 
 @transaction.atomic
-def sign(document: IssuedDocument, *, by: Any) -> IssuedDocument:
-    """签发, by a leader who did not draft it."""
+def sign(document: IssuedDocument, *, by: Any, names_reason: str = "") -> IssuedDocument:
+    """签发, by a leader who did not draft it and who answers for the names of residents in it with a reason."""
     document = _locked(document, State.TO_SIGN)
     if not may_sign(by, document):
         raise PermissionDenied("只有签发人可以签发，拟稿人不能签发自己的文稿。")
+    named = residents_named(document.paper(), document.area)
+    if named and not names_reason.strip():
+        raise ValidationError(
+            [*map(str, named), "确需写明姓名的，请填写“保留姓名的理由”再签发；否则退回修改。"]
+        )
+    document.names_confirmed = [{"place": one.place, "name": one.name} for one in named]
     notices.finish_about(document, by=by)
-    return _move(document, State.SIGNED, "sign", by, signed_by=by, signed_at=timezone.now())
+    return _move(
+        document, State.SIGNED, "sign", by, signed_by=by, signed_at=timezone.now(),
+        names_reason=names_reason.strip()[:300] if named else "",
+    )  # fmt: skip
 
 
 def code_of(document: IssuedDocument) -> str:

@@ -17,10 +17,12 @@ from hehuo.reports.forms import DraftForm, TemplateForm
 from hehuo.reports.keeping import kept, retire_template, store_template, word_of
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
+from hehuo.reports.people_named import residents_named
 from hehuo.reports.placeholders import MEANINGS, NEEDED, sample_template
 from hehuo.reports.steps import BY_NAME, form_of, steps_for
 from hehuo.reports.views.access import PDF, download, keeps_templates, may_enter, sentences
 
+BEFORE_SIGNING = (State.DRAFT, State.CHECKING, State.TO_SIGN)
 WORD_TYPE = FORMATS["docx"].media_type
 ACTIONS = {
     "draft": "拟稿", "edit": "修改", "ask_units": "送单位核对", "answer": "单位答复", "take_back": "收回修改", "submit": "送签发",
@@ -57,6 +59,7 @@ def _show(
         "mine": workflow.recipient_for(request.user, document), "inside": inside,
         "findings": privacy.findings(document.paper()) if inside and document.state not in OUT else [],
         "may_edit": document.state == State.DRAFT and workflow.may_draft(request.user, document), "stand_ins": fonts.stand_ins(),
+        "named": residents_named(document.paper(), document.area) if inside and document.state in BEFORE_SIGNING else [],
         "log": [(entry, ACTIONS.get(entry.action, entry.action)) for entry in Entry.objects.filter(
             object_type=document._meta.label_lower, object_id=document.pk).select_related("actor").order_by("-seq")] if inside else [],
         "corrections": document.corrections.exclude(state=State.DROPPED),
