@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,17 +44,27 @@ def word_of(paper: Paper, template: WordTemplate | None = None) -> bytes:
     return fill_template(kept(template.sha256), paper) if template else write_word(paper)
 
 
-def write_and_keep(document: IssuedDocument) -> None:
+def write_and_keep(document: IssuedDocument, *, pdf: bool = True) -> None:
     """Write Word, and PDF where this machine can, and note their hashes on the document (not saved here)."""
     from hehuo.reports.writers.pdf import write_pdf
 
     paper = document.paper()
     document.template = template_for(document.kind, document.area)
     document.word_sha256 = keep(word_of(paper, document.template))
-    try:
-        document.pdf_sha256 = keep(write_pdf(paper))
-    except ValidationError:
-        document.pdf_sha256 = ""
+    document.pdf_sha256 = ""
+    if pdf:
+        with suppress(ValidationError):
+            document.pdf_sha256 = keep(write_pdf(paper))
+
+
+def kept_pdf(document: IssuedDocument) -> bytes:
+    """The PDF of an issued paper; where none was drawn at issue it is drawn from the same words now, and kept."""
+    from hehuo.reports.writers.pdf import write_pdf
+
+    if not document.pdf_sha256:
+        document.pdf_sha256 = keep(write_pdf(document.paper()))
+        document.save(update_fields=["pdf_sha256"])
+    return kept(document.pdf_sha256)
 
 
 def store_template(file: Any, kind: str, *, by: Any) -> WordTemplate:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hehuo.reports.views import making, papers
+from hehuo.reports.views import making, papers, register
 
 urlpatterns = [
     path("documents/", making.contents, name="documents"),
+    path("documents/register/", register.register, name="document-register"),
     path("documents/make/<slug:name>/<int:pk>/", making.make, name="document-make"),
     path("documents/of/<str:label>/<int:pk>/", making.of_record, name="documents-of"),
     path("documents/draft/<slug:name>/<int:pk>/", making.start_draft, name="document-draft"),

@@ -242,9 +242,11 @@ def next_serial(code: str, year: int) -> int:
 
 @transaction.atomic
 def issue(
-    document: IssuedDocument, *, by: Any, serial: int | None = None, on: date | None = None
+    document: IssuedDocument, *, by: Any, serial: int | None = None, on: date | None = None, pdf: bool = True
 ) -> IssuedDocument:
-    """Number, write both files, keep them by hash, tell the addressees. Checked for privacy once more."""
+    """Number, write both files, keep them by hash, tell the addressees. Checked for privacy once more.
+
+    Without `pdf` it is drawn when somebody asks for it."""
     from hehuo.reports.keeping import write_and_keep
 
     document = _locked(document, State.SIGNED)
@@ -259,7 +261,7 @@ def issue(
     document.serial = serial or next_serial(code, day.year)
     document.number = number_text(code, day.year, document.serial)
     privacy.check(document.paper())
-    write_and_keep(document)
+    write_and_keep(document, pdf=pdf)
     try:
         with transaction.atomic():
             _move(document, State.ISSUED, "issue", by, issued_by=by, number=document.number,

@@ -14,7 +14,7 @@ from hehuo.evidence.formats import FORMATS
 from hehuo.org.rights import requires
 from hehuo.reports import fonts, privacy, workflow
 from hehuo.reports.forms import DraftForm, TemplateForm
-from hehuo.reports.keeping import kept, retire_template, store_template, word_of
+from hehuo.reports.keeping import kept, kept_pdf, retire_template, store_template, word_of
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
 from hehuo.reports.people_named import residents_named
@@ -53,16 +53,17 @@ def _show(
         for step in steps_for(document, request.user)
     ]
     inside = workflow.may_draft(request.user, document) or workflow.may_sign(request.user, document)
+    recipients = list(document.recipients.select_related("area", "read_by", "answered_by")) if inside else []
     context = {
         "document": document, "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
-        "recipients": document.recipients.select_related("area", "read_by", "answered_by") if inside else [],
+        "recipients": recipients, "seen": sum(1 for row in recipients if row.read_at),
         "mine": workflow.recipient_for(request.user, document), "inside": inside,
         "findings": privacy.findings(document.paper()) if inside and document.state not in OUT else [],
-        "may_edit": document.state == State.DRAFT and workflow.may_draft(request.user, document), "stand_ins": fonts.stand_ins(),
         "named": residents_named(document.paper(), document.area) if inside and document.state in BEFORE_SIGNING else [],
+        "may_edit": document.state == State.DRAFT and workflow.may_draft(request.user, document), "stand_ins": fonts.stand_ins(),
         "log": [(entry, ACTIONS.get(entry.action, entry.action)) for entry in Entry.objects.filter(
             object_type=document._meta.label_lower, object_id=document.pk).select_related("actor").order_by("-seq")] if inside else [],
-        "corrections": document.corrections.exclude(state=State.DROPPED),
+        "corrections": document.corrections.exclude(state=State.DROPPED) if inside else document.corrections.filter(state__in=OUT),
     }  # fmt: skip
     return render(request, "reports/document.html", context, status=status)
 
@@ -120,9 +121,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     as_pdf = request.GET.get("as") == PDF
     name = f"{document}".replace("/", "") + (".pdf" if as_pdf else ".docx")
     try:
-        if document.state in OUT and not (as_pdf and not document.pdf_sha256):
-            workflow.mark_read(document, by=request.user)
-            content = kept(document.pdf_sha256 if as_pdf else document.word_sha256)
+        workflow.mark_read(document, by=request.user)
+        if document.state in OUT:
+            content = kept_pdf(document) if as_pdf else kept(document.word_sha256)
         elif as_pdf:
             from hehuo.reports.writers.pdf import write_pdf
 
