@@ -71,7 +71,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "message": ("get", EVERYBODY), "message-act": ("post", EVERYBODY), "evidence-for": ("get", EVERYBODY),
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
     "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
-    "heat": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
+    "heat": ("get", READS_A), "gaps": ("get", READS_A), "gap": ("get", READS_A), "cells": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "scorecard-decisions": ("get", OFFICE), "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
     "plans": ("get", READS_A), "plan-picture": ("get", READS_A), "plan-picture-rows": ("get", roles_with(NEEDS["read"], "A") & roles_with(NEEDS["open"], "C")),
