@@ -21,6 +21,7 @@ from hehuo.config.demo.counter_cases import write_counter_cases
 from hehuo.config.demo.culture import write_culture
 from hehuo.config.demo.desks import write_desks
 from hehuo.config.demo.dividends import write_dividends
+from hehuo.config.demo.documents import plant_documents
 from hehuo.config.demo.employers import JobMarket, build_market, write_event_openings, write_recommendations
 from hehuo.config.demo.facilities import write_facilities
 from hehuo.config.demo.families import draw_families
@@ -77,6 +78,8 @@ def build_demo(
         rows += build_supervision(seed, day)
         tell("正在附上印证资料、核实问题和消息")
         rows += plant_papers(seed, day)
+        tell("正在拟稿、印发和归档公文")
+        rows += plant_documents(seed, day)
         listing = (
             accounts.store()
         )  # before the commit: a build that is cut off leaves no city without its passwords

@@ -23,6 +23,7 @@ from hehuo.org.models import (
 )
 from hehuo.records.models import LedgerRecord
 from hehuo.records.sealed import SealedField, unseal
+from hehuo.reports.models import DocumentRecipient, IssuedDocument
 
 PLACES = (Area, SettlementArea, Settlement, Community, CreationUnit, Grid, Building, OrgUnit, User, Post)
 LEFT_OUT = {"password", "last_login", "date_joined", "history_id", "record_id", "row_id"}
@@ -38,6 +39,8 @@ FROM_KEYS = {
     "question",
     "occasion",
     "target_id",
+    "subject_id",
+    "word_sha256",
 }
 """Columns of campaigns that hold or hash primary keys, which differ where a database has been used before."""
 
@@ -49,7 +52,7 @@ def ledger_models() -> list[type[LedgerRecord]]:
 
 
 def course_models() -> list[type[models.Model]]:
-    """Score sheets, snapshots and every table of the programme."""
+    """Score sheets, snapshots, official papers and every table of the programme."""
     programme = [
         m
         for m in apps.get_app_config("programme").get_models()
@@ -61,6 +64,8 @@ def course_models() -> list[type[models.Model]]:
         ScoreEntry,
         Snapshot,
         *sorted(programme, key=lambda m: m._meta.label_lower),
+        IssuedDocument,
+        DocumentRecipient,
     ]
 
 

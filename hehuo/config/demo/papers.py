@@ -23,7 +23,7 @@ from hehuo.evidence.services import prove, store_upload
 from hehuo.notices.services import finish, notify, remind
 from hehuo.org.models import Post, Settlement, User
 from hehuo.org.roles import Role
-from hehuo.programme.models import Signal, VerificationQuery
+from hehuo.programme.models import FundSpending, Signal, VerificationQuery
 from hehuo.programme.questions.hits import Field
 from hehuo.programme.questions.photos import photos_of_another_day, same_photos
 from hehuo.programme.questions.services import STEPS, ask_question
@@ -34,6 +34,7 @@ PROVED: tuple[tuple[type, str], ...] = (
     (EducationSession, "培训现场"), (LegalSession, "普法宣传"), (CulturalActivity, "活动现场"), (SafetyHazard, "整改前后"),
 )  # fmt: skip
 OF_EACH = 3
+VOUCHERS = 2
 SIZE = (640, 480)
 TAKEN, PART = 0x9003, 0x8769
 
@@ -50,6 +51,7 @@ def _plant(seed: int, today: date) -> int:
         clerk, secretary = _holder(settlement, Role.COMMITTEE), _holder(settlement, Role.SECRETARY)
         if clerk and secretary:
             _prove_newest(settlement, clerk, Random(f"{seed}-{settlement.code}"), today)
+    _prove_spending(seed, today)
     _ask(today)
     _send(today)
     for model in (EvidenceFile, Proof, VerificationQuery):
@@ -150,6 +152,22 @@ def _sheet(dice: Random, title: str) -> bytes:
     out = io.BytesIO()
     image.save(out, "PDF", title=title, creationDate=None, modDate=None)
     return out.getvalue()
+
+
+def _prove_spending(seed: int, today: date) -> None:
+    """A scanned voucher for the newest payments of every settlement; older ones still wait for theirs."""
+    for settlement in Settlement.objects.order_by("pk"):
+        clerk = _holder(settlement, Role.COMMITTEE)
+        rows = FundSpending.objects.filter(settlement=settlement, paid_on__lte=today).exclude(
+            status=Status.VOID
+        )
+        for row in rows.order_by("-paid_on", "-pk")[:VOUCHERS] if clerk else ():
+            scan = _sheet(Random(f"{seed}-{row.voucher_no}"), "付款凭证")
+            prove(
+                row,
+                by=clerk,
+                file=_stored(settlement, clerk, scan, row.paid_on, f"付款凭证{row.voucher_no}.pdf"),
+            )
 
 
 # -- questions ---------------------------------------------------------------------------
