@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
 from hehuo.measures.parameters import months_from
-from hehuo.records.writing import save_record, update_records
+from hehuo.records.writing import save_record
 from hehuo.residents.people.queries import age_on
 
 WORKING_AGE_FROM = 16
@@ -106,18 +105,6 @@ def confirm_employment(
 
 
 @transaction.atomic
-def confirm_employments(spells: Sequence[EmploymentSpell], *, by: Any, on: date | None = None) -> int:
-    """A month's round: many at once."""
-    day = on or timezone.localdate()
-    rows = [spell for spell in spells if spell.confirmed_on < day]
-    for spell in rows:
-        _check_confirmation(spell, day)
-        spell.confirmed_on = day
-    update_records(rows, ["confirmed_on"], by=by, reason="每月核实", action="confirm_employment")
-    return len(rows)
-
-
-@transaction.atomic
 def end_employment(
     spell: EmploymentSpell, *, by: Any, on: date | None = None, reason: str = ""
 ) -> EmploymentSpell:
@@ -131,25 +118,6 @@ def end_employment(
         raise ValidationError("请写明离岗原因。")
     spell.valid_to, spell.end_reason = day, reason[:60]
     return save_record(spell, by=by, action="end_employment", reason=reason)
-
-
-@transaction.atomic
-def record_followup(
-    spell: EmploymentSpell,
-    *,
-    by: Any,
-    day: int,
-    still_employed: bool,
-    on: date | None = None,
-    problem: str = "",
-    action: str = "",
-) -> RetentionFollowup:
-    """稳岗回访: still there confirms the spell, gone ends it."""
-    row = RetentionFollowup(
-        settlement_id=spell.settlement_id, spell=spell, day=day, still_employed=still_employed,
-        occurred_on=on or timezone.localdate(), problem=problem, action=action,
-    )  # fmt: skip
-    return save_followup(row, by=by)
 
 
 @transaction.atomic

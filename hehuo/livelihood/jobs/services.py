@@ -79,15 +79,6 @@ def blacklist_openings(employer: Any, *, by: Any, reason: str) -> int:
 
 
 @transaction.atomic
-def record_job_event(
-    *, by: Any, settlement: Any, kind: str, held_on: date, openings: Any = (), **facts: Any
-) -> JobEvent:
-    """岗位推送（招聘）活动: counts follow from the openings shown; those must be valid on the day."""
-    event = JobEvent(settlement=settlement, kind=kind, held_on=held_on, **facts)
-    return save_job_event(event, openings, by=by)
-
-
-@transaction.atomic
 def save_job_event(event: JobEvent, openings: Any = (), *, by: Any) -> JobEvent:
     """Enter or edit an event with the openings that were shown."""
     shown, held_on = list(openings), event.held_on

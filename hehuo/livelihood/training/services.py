@@ -14,7 +14,7 @@ from django.utils import timezone
 from hehuo.livelihood.employers.services import check_uscc
 from hehuo.livelihood.employment.queries import confirmed_workers
 from hehuo.livelihood.employment.services import demand_working_age
-from hehuo.livelihood.training.lifecycle import CLASS, ENROLMENT, PLAN, attended_enough
+from hehuo.livelihood.training.lifecycle import CLASS, ENROLMENT, PLAN
 from hehuo.livelihood.training.models import (
     Certificate,
     Enrolment,
@@ -26,7 +26,7 @@ from hehuo.livelihood.training.models import (
 )
 from hehuo.measures.parameters import months_from
 from hehuo.records.stepping import demand_second_person
-from hehuo.records.writing import create_records, save_record, update_records
+from hehuo.records.writing import save_record, update_records
 from hehuo.residents.models import ResidenceSpell
 from hehuo.residents.people.queries import running_at
 
@@ -96,19 +96,6 @@ def check_enrolment(person: Any, training_class: TrainingClass, but: int | None 
 
 
 @transaction.atomic
-def enrol_person(
-    training_class: TrainingClass, person: Any, *, by: Any, state: str = E.ENROLLED, wish_match: bool | None = None,
-    on: date | None = None,
-) -> Enrolment:  # fmt: skip
-    """报名: whether the person was out of work is kept for the question what the training led to."""
-    row = Enrolment(
-        settlement_id=training_class.settlement_id, training_class=training_class, person=person, state=state,
-        wish_match=wish_match, occurred_on=on or min(timezone.localdate(), training_class.starts_on),
-    )  # fmt: skip
-    return save_enrolment(row, by=by)
-
-
-@transaction.atomic
 def save_enrolment(row: Enrolment, *, by: Any) -> Enrolment:
     """Enter or edit one person's place in a class."""
     training_class = row.training_class
@@ -157,31 +144,6 @@ def _check_session(
 
 
 @transaction.atomic
-def record_attendance(
-    training_class: TrainingClass, marks: Mapping[int, str], *, by: Any, on: date, slot: str = "上午", hours: int = 4,
-    mode: str = "roll",
-) -> int:  # fmt: skip
-    """考勤 of one session: enrolment id → present, absent or leave. Hours are counted again from all sessions."""
-    rows = _check_session(training_class, marks, on, slot)
-    fresh = [
-        TrainingAttendance(
-            settlement_id=training_class.settlement_id, enrolment=rows[pk], session_on=on, occurred_on=on, slot=slot, hours=hours,
-            mark=mark, mode=mode,
-        )
-        for pk, mark in marks.items()
-    ]  # fmt: skip
-    known = TrainingAttendance.objects.live().filter(enrolment__in=rows, session_on=on, slot=slot)
-    if known.exists():
-        raise ValidationError("这一课次已有考勤，请在原记录上修改。")
-    create_records(fresh, by=by)
-    recount_hours(training_class, by=by)
-    if not training_class.has_attendance:
-        training_class.has_attendance = True
-        save_record(training_class, by=by, reason="登记考勤")
-    return len(fresh)
-
-
-@transaction.atomic
 def save_attendance(row: TrainingAttendance, *, by: Any) -> TrainingAttendance:
     """Enter or edit one person's mark of one session; the hours are counted again."""
     training_class = row.enrolment.training_class
@@ -226,48 +188,6 @@ def complete_enrolment(
 
 
 @transaction.atomic
-def complete_class(
-    training_class: TrainingClass, *, by: Any, on: date | None = None
-) -> tuple[int, list[Enrolment]]:
-    """Everybody with enough hours completes; returns how many, and who has not enough."""
-    day = on or min(training_class.ends_on, timezone.localdate())
-    rows = list(
-        training_class.enrolments.live().filter(state__in=(E.ENROLLED, E.ATTENDING)).select_related("person")
-    )
-    enough = [row for row in rows if attended_enough(row)]
-    for row in enough:
-        ENROLMENT.apply(row, "complete", by=by)
-        row.completed_on = day
-    update_records(enough, ["state", "completed_on"], by=by, action="complete")
-    return len(enough), [row for row in rows if row not in enough]
-
-
-@transaction.atomic
-def award_certificate(
-    enrolment: Enrolment,
-    *,
-    by: Any,
-    certificate_no: str,
-    issuer: str,
-    issued_on: date,
-    exam_score: Any = None,
-    level: str = "",
-) -> Certificate:
-    """考核发证."""
-    ENROLMENT.check(enrolment, "certify", by=by)
-    if enrolment.completed_on and issued_on < enrolment.completed_on:
-        raise ValidationError({"issued_on": "发证日期不能早于结业日期。"})
-    row = Certificate(
-        settlement_id=enrolment.settlement_id, person=enrolment.person, training_class=enrolment.training_class,
-        certificate_no=certificate_no.strip(), issuer=issuer, issued_on=issued_on, occurred_on=issued_on, exam_score=exam_score,
-        level=level,
-    )  # fmt: skip
-    save_certificate(row, by=by)
-    enrolment.refresh_from_db()
-    return row
-
-
-@transaction.atomic
 def save_certificate(row: Certificate, *, by: Any) -> Certificate:
     """Enter or edit a certificate; the person's place in the class becomes 已取证."""
     if row.issued_on and row.issued_on > timezone.localdate():
@@ -287,19 +207,6 @@ def drop_enrolment(enrolment: Enrolment, *, by: Any, reason: str) -> Enrolment:
     ENROLMENT.apply(enrolment, "drop", by=by, reason=reason)
     enrolment.drop_reason = reason[:40]
     return save_record(enrolment, by=by, action="drop", reason=reason)
-
-
-@transaction.atomic
-def record_training_followup(
-    enrolment: Enrolment, *, by: Any, due_month: int, employed: bool, confirmed_mode: str, on: date | None = None,
-    related_to_training: bool | None = None,
-) -> PostTrainingFollowup:  # fmt: skip
-    """训后跟踪 at month 3 and 6 after completion."""
-    row = PostTrainingFollowup(
-        settlement_id=enrolment.settlement_id, enrolment=enrolment, due_month=due_month, employed=employed,
-        occurred_on=on or timezone.localdate(), related_to_training=related_to_training, confirmed_mode=confirmed_mode,
-    )  # fmt: skip
-    return save_training_followup(row, by=by)
 
 
 @transaction.atomic

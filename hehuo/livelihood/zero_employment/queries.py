@@ -54,19 +54,6 @@ def running_case_of(household: Any) -> ZeroEmploymentCase | None:
     return ZeroEmploymentCase.objects.live().filter(household=household, state__in=RUNNING).first()
 
 
-def exemptions_to_review(settlement: Any, at: date) -> Any:
-    """Exempted cases whose review day has come."""
-    rows = ZeroEmploymentCase.objects.live().filter(settlement=settlement, state=S.EXEMPTED)
-    return rows.filter(exempt_review_on__lte=at).order_by("exempt_review_on")
-
-
-def cases_past_watching(settlement: Any, at: date) -> Any:
-    """Cases that may be closed: the ninety days are over."""
-    return ZeroEmploymentCase.objects.live().filter(
-        settlement=settlement, state=S.WATCHING, watch_until__lte=at
-    )
-
-
 def recommendations_of(case: ZeroEmploymentCase) -> Any:
     """Recommendations of the household's people: of this case, or of no case."""
     people = members_at(case.household, timezone.localdate()).values("pk")

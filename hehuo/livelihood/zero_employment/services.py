@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from hehuo.livelihood.employment.models import EmploymentSpell
 from hehuo.livelihood.employment.queries import has_confirmed_job
-from hehuo.livelihood.employment.services import start_employment
 from hehuo.livelihood.jobs.models import JobRecommendation
 from hehuo.livelihood.jobs.services import recommend_opening, record_consent, record_result, start_work
 from hehuo.livelihood.zero_employment.lifecycle import ZERO_EMPLOYMENT
@@ -45,18 +44,6 @@ def find_zero_employment_households(settlement: Any, at: date, by: Any = None) -
         if household.pk not in known
     ]  # fmt: skip
     return create_records(fresh, by=by, reason="系统比对就业台账")
-
-
-@transaction.atomic
-def open_zero_employment_case(
-    household: Any, *, by: Any, on: date, found_by: str = "visit", obstacles: str = ""
-) -> ZeroEmploymentCase:
-    """Found on a visit or by application."""
-    case = ZeroEmploymentCase(
-        settlement_id=household.settlement_id, household=household, found_by=found_by, found_on=on, occurred_on=on,
-        obstacles=obstacles,
-    )  # fmt: skip
-    return save_case(case, by=by)
 
 
 @transaction.atomic
@@ -144,21 +131,6 @@ def offer_opening(
 def _demand_member(case: ZeroEmploymentCase, person: Any, on: date) -> None:
     if household_of_people([person.pk], on).get(person.pk) != case.household_id:
         raise ValidationError("这个人在这一天不是本户成员，请核对。")
-
-
-@transaction.atomic
-def record_case_employment(
-    case: ZeroEmploymentCase, person: Any, *, by: Any, on: date, proof_kind: str, kind: str = "unit", place: str = "county",
-    employer: Any = None, employer_name: str = "", job_title: str = "", recommendation: Any = None, proof: str = "",
-) -> ZeroEmploymentCase:  # fmt: skip
-    """A member has a job: the spell is written with its proof, and the case is watched for ninety days."""
-    ZERO_EMPLOYMENT.check(case, "employ", by=by)
-    _demand_member(case, person, on)
-    spell = start_employment(
-        person, by=by, kind=kind, place=place, on=on, proof_kind=proof_kind, employer=employer, employer_name=employer_name,
-        job_title=job_title, recommendation=recommendation, confirmed_on=timezone.localdate(),
-    )  # fmt: skip
-    return _watch(case, spell, by=by, proof=proof)
 
 
 def _watch(case: ZeroEmploymentCase, spell: EmploymentSpell, *, by: Any, proof: str) -> ZeroEmploymentCase:

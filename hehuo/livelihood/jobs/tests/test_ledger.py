@@ -4,7 +4,7 @@ from hehuo.kit.testing.contract import LedgerContract
 from hehuo.livelihood.employment.models import EmploymentSpell
 from hehuo.livelihood.jobs.ledger import JobEventLedger, JobLedger, RecommendationLedger
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
-from hehuo.livelihood.jobs.services import recommend_opening, record_job_event
+from hehuo.livelihood.jobs.services import recommend_opening, save_job_event
 from hehuo.livelihood.tests.cast import PeopleLedger, days_ago, make_employer, make_opening, workbook
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
@@ -101,15 +101,8 @@ class TestJobEvents(LedgerContract):
 
     def test_the_service_needs_at_least_one_opening(self):
         opening = make_opening(self.world.here, self.author)
-        made = record_job_event(
-            by=self.author,
-            settlement=self.world.here,
-            kind="push",
-            held_on=days_ago(3),
-            openings=[opening],
-            reached=9,
-        )
-        assert made.openings_count == 1
+        event = JobEvent(settlement=self.world.here, kind="push", held_on=days_ago(3), reached=9)
+        assert save_job_event(event, [opening], by=self.author).openings_count == 1
         data = self.form_data(self.world.here) | {"settlement": self.world.here.pk, "openings_count": ""}
         assert "至少要有一条当天有效的岗位。" in self.post(self.author, "create", data).content.decode()
 

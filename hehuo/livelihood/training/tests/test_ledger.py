@@ -14,7 +14,7 @@ from hehuo.livelihood.training.models import (
     TrainingExemption,
     TrainingPlan,
 )
-from hehuo.livelihood.training.services import enrol_person, save_class
+from hehuo.livelihood.training.services import save_class, save_enrolment
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
 
@@ -28,6 +28,15 @@ def make_class(settlement, by, **kw):
         "open_report_no": "开班1号", "state": "running",
     } | kw  # fmt: skip
     return save_class(TrainingClass(settlement=settlement, **values), by=by)
+
+
+def enrol(training_class, person, by):
+    """Somebody's place in a class, from its first day."""
+    row = Enrolment(
+        settlement_id=training_class.settlement_id, training_class=training_class, person=person, state="enrolled",
+        occurred_on=training_class.starts_on,
+    )  # fmt: skip
+    return save_enrolment(row, by=by)
 
 
 class TestPlans(LedgerContract):
@@ -71,7 +80,7 @@ class TestClasses(LedgerContract):
     def test_people_attend_when_the_class_runs(self):
         made = self.here(state="opened")
         person = TestEnrolments.person(self, self.world.here)
-        row = enrol_person(made, person, by=self.author)
+        row = enrol(made, person, self.author)
         self.post(self.author, "step", pk=made.pk, event="run")
         row.refresh_from_db()
         assert (self.reload(made).state, row.state) == ("running", "attending")
@@ -81,7 +90,7 @@ class TestEnrolments(PeopleLedger):
     view = ledger.EnrolmentLedger
 
     def make(self, settlement, **kw):
-        row = enrol_person(make_class(settlement, self.author), self.person(settlement), by=self.author)
+        row = enrol(make_class(settlement, self.author), self.person(settlement), self.author)
         Enrolment.objects.filter(pk=row.pk).update(**kw)
         return self.reload(row)
 
@@ -149,7 +158,7 @@ class ThroughEnrolment(PeopleLedger):
 
     def enrolment(self, settlement, **kw):
         """Somebody in a class."""
-        row = enrol_person(make_class(settlement, self.author), self.person(settlement), by=self.author)
+        row = enrol(make_class(settlement, self.author), self.person(settlement), self.author)
         Enrolment.objects.filter(pk=row.pk).update(**kw)
         return Enrolment.objects.get(pk=row.pk)
 
@@ -199,9 +208,7 @@ class TestCertificates(PeopleLedger):
         }  # fmt: skip
 
     def test_the_place_in_the_class_becomes_certificated(self):
-        row = enrol_person(
-            make_class(self.world.here, self.author), self.person(self.world.here), by=self.author
-        )
+        row = enrol(make_class(self.world.here, self.author), self.person(self.world.here), self.author)
         Enrolment.objects.filter(pk=row.pk).update(state="completed", completed_on=days_ago(2))
         data = self.typed(self.world.here) | {
             "person": row.person_id,

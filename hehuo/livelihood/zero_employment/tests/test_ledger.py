@@ -12,7 +12,7 @@ from hehuo.livelihood.jobs.services import recommend_opening
 from hehuo.livelihood.tests.cast import days_ago, make_household, make_opening, make_person
 from hehuo.livelihood.zero_employment.ledger import ZeroEmploymentLedger
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
-from hehuo.livelihood.zero_employment.services import open_zero_employment_case
+from hehuo.livelihood.zero_employment.services import save_case
 
 
 class TestZeroEmployment(LedgerContract):
@@ -25,9 +25,11 @@ class TestZeroEmployment(LedgerContract):
         return home
 
     def make(self, settlement, **kw):
-        case = open_zero_employment_case(
-            self.household(settlement), by=self.author, on=days_ago(6), obstacles="路远，要接送孩子"
-        )
+        case = ZeroEmploymentCase(
+            settlement=settlement, household=self.household(settlement), found_by="visit", found_on=days_ago(6),
+            obstacles="路远，要接送孩子",
+        )  # fmt: skip
+        save_case(case, by=self.author)
         ZeroEmploymentCase.objects.filter(pk=case.pk).update(**kw)
         return self.reload(case)
 
