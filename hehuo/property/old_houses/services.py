@@ -35,15 +35,6 @@ def _take(house: OldHouse, event: str, *, by: Any, reason: str = "") -> OldHouse
     return save_record(house, by=by, action=event, reason=reason)
 
 
-@transaction.atomic
-def register_old_house(*, by: Any, household: Any, has_old_house: str, **facts: Any) -> OldHouse:
-    """The house a household left behind; its state follows from the dates that are already known."""
-    house = OldHouse(
-        settlement_id=household.settlement_id, household=household, has_old_house=has_old_house, **facts
-    )
-    return record_old_house(house, by=by)
-
-
 def state_by_dates(house: OldHouse) -> str:
     """How far a house has come, read from its dates (for imports and first entries)."""
     if house.exemption != OldHouse.Exemption.NONE and house.exemption_certified_on:

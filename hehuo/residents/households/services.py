@@ -25,18 +25,6 @@ LARGE_HOUSEHOLD = 8
 
 
 @transaction.atomic
-def register_household(
-    *, by: Any, settlement: Any, household_no: str, head_name: str, household_class: str, **facts: Any
-) -> Household:
-    """A household enters the register; dwelling and keys follow by their own services."""
-    household = Household(
-        settlement=settlement, household_no=household_no.strip(), head_name=head_name.strip(),
-        household_class=household_class, **facts,
-    )  # fmt: skip
-    return save_record(household, by=by)
-
-
-@transaction.atomic
 def save_household(household: Household, *, by: Any) -> Household:
     """Save an entered or edited household; a date put right is put right in the rows that began or ended with it."""
     household.household_no, household.head_name = household.household_no.strip(), household.head_name.strip()

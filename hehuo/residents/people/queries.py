@@ -124,12 +124,3 @@ def relation_questions(household: Household, at: date) -> list[str]:
     if len(heads) == 1 and heads[0] in spouses:
         found.append("户主与配偶性别相同，请核对")
     return found
-
-
-def households_without_a_head(settlement: Any, at: date) -> list[Household]:
-    """Households with living members and nobody who is 户主 on the day."""
-    led = (
-        Membership.objects.live().filter(running_at(at), relation="户主").exclude(person__deceased_on__lte=at)
-    )
-    rows = relocation_households(settlement, at).exclude(pk__in=led.values("household_id"))
-    return [household for household in rows if members_at(household, at).exists()]

@@ -12,7 +12,7 @@ from hehuo.residents.households.services import (
     allocate_dwelling,
     hand_over_keys,
     record_move_in,
-    register_household,
+    save_household,
 )
 from hehuo.residents.models import Dwelling, Household, Person
 from hehuo.residents.people.services import register_person
@@ -38,7 +38,7 @@ def make_household(settlement: Any, *, by: Any, until: str = "registered", **fac
         "head_name": "张小明",
         "household_class": "registered_poor",
     } | facts
-    home = register_household(by=by, settlement=settlement, **told)
+    home = save_household(Household(settlement=settlement, **told), by=by)
     if until != "registered":
         allocate_dwelling(home, make_flat(settlement, by=by), by=by, on=ALLOCATED)
     if until in ("keys", "moved"):

@@ -11,7 +11,7 @@ from hehuo.kit.testing.contract import LedgerContract
 from hehuo.kit.testing.world import World, build_world
 from hehuo.property.models import OldHouse
 from hehuo.property.old_houses.ledger import OldHouseLedger
-from hehuo.property.old_houses.services import register_old_house
+from hehuo.property.old_houses.services import record_old_house
 from hehuo.residents.tests.homes import make_household
 from hehuo.residents.tests.sheets import book
 from hehuo.workbooks import run_import
@@ -24,9 +24,8 @@ class TestOldHouses(LedgerContract):
 
     def make(self, settlement: Any, **kw: Any) -> OldHouse:
         home = make_household(settlement, by=self.author)
-        return register_old_house(
-            by=self.author, household=home, has_old_house="own", place="白岩村三组", award_fen=1500000, **kw
-        )
+        told = {"has_old_house": "own", "place": "白岩村三组", "award_fen": 1500000} | kw
+        return record_old_house(OldHouse(settlement=settlement, household=home, **told), by=self.author)
 
     def form_data(self, settlement: Any) -> dict[str, Any]:
         home = make_household(settlement, by=self.author)
