@@ -69,11 +69,6 @@ class Gathering(LedgerRecord):
         span = datetime.combine(day, as_time(self.ends_at)) - datetime.combine(day, as_time(self.starts_at))
         return int(span.total_seconds() // 60)
 
-    @property
-    def is_counted(self) -> bool:
-        """Somebody signed, scanned or was counted by a second person."""
-        return bool(self.has_sign_in or self.headcount_checked)
-
 
 def as_time(value: time | str) -> time:
     """A time of day, also from the text that a new record may still hold."""

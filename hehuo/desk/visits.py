@@ -38,11 +38,6 @@ class Round:
     unchecked: int
     unconfirmed: int
 
-    @property
-    def total_shown(self) -> int:
-        """How many are listed."""
-        return len(self.visits)
-
 
 def _unchecked(user: Any):
     """Open occupancy rows whose last check is older than 92 days, or that were never checked."""

@@ -62,8 +62,3 @@ LAMPS: dict[str, str] = {
     **dict.fromkeys((S.SELF_PASSED, S.COUNTY_PASSED, S.ACCEPTED, S.CONFIRMED, S.REWARDED), "success"),
 }
 """Colour beside the words of a state; everything else is in progress."""
-
-
-def stage_of(state: str) -> str:
-    """The funnel stage of a state."""
-    return next(code for code, _, states in STAGES if state in states)

@@ -54,11 +54,6 @@ class PartResult:
     state: str
     explanation: str
 
-    @property
-    def explanation_zh(self) -> str:
-        """The sentence shown to people."""
-        return self.explanation
-
 
 @dataclass(frozen=True)
 class CriterionResult:

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from hehuo.org.roles import Role
 
@@ -69,9 +68,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}（{self.area}）"
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the post is held today."""
-        today = timezone.localdate()
-        return self.valid_from <= today and (self.valid_to is None or self.valid_to > today)

@@ -28,11 +28,6 @@ class Money:
         return self.received - self.spent
 
     @property
-    def open_budget(self) -> int:
-        """Fen budgeted and not spent."""
-        return self.budget - self.spent
-
-    @property
     def short(self) -> int:
         """Fen by which budgets exceed what has been received."""
         return max(0, self.budget - self.received)

@@ -54,11 +54,3 @@ def sampling_frame(campaign: Campaign) -> list[tuple[str, int]]:
     settlements = campaign.population.by_settlement
     pairs = Household.objects.filter(settlement__code__in=settlements).values_list("settlement__code", "id")
     return sorted((code, pk) for code, pk in pairs if pk in ids)
-
-
-def redraw_for_check(sample: Sample) -> list[tuple[str, int]]:
-    """Repeat the draw from seed, rule and frame: must give the stored rows."""
-    frame = sampling_frame(sample.campaign)
-    if sampling.frame_hash(frame) != sample.frame_hash:
-        raise ValidationError("抽样总体与当时的指纹不一致。")
-    return sampling.draw(frame, sample.rule["size"], sample.seed)

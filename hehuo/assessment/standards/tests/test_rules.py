@@ -146,7 +146,6 @@ def test_table(rule: dict[str, Any], counts: dict[str, tuple[int, int]], points:
     result = score_part(rule, {name: Counts(*pair) for name, pair in counts.items()})
     assert (str(result.points), result.state) == (points, state)
     assert result.explanation
-    assert result.explanation_zh == result.explanation
 
 
 def test_amounts_count_instead_of_cases_when_the_part_says_so() -> None:
