@@ -18,15 +18,6 @@ from hehuo.records.names import fill_initials
 records_changed = Signal()
 """Sent inside the transaction with `model` and `settlement_ids` (set of int) after any change of ledger rows."""
 
-HISTORY_ONLY = {
-    "history_id",
-    "history_date",
-    "history_change_reason",
-    "history_type",
-    "history_user",
-    "history_relation",
-}
-
 
 def _shown(value: Any) -> Any:
     return str(value) if value is not None and not isinstance(value, (int, bool, list, dict)) else value
