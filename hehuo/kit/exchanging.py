@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.shortcuts import get_object_or_404, redirect
 
 from hehuo.audit.models import ImportBatch
+from hehuo.kit import filling
 from hehuo.kit.exporting import export_ledger, watermark, xlsx_response
 from hehuo.kit.listing import Page, filterset_of, totals_of
 from hehuo.org.rights import may_approve
@@ -125,8 +126,19 @@ class ExchangeViews:
         return export_ledger(self, rows, totals_of(self, rows, Page([], 1, 0, False, 0)))
 
     def template(self, request: Any) -> Any:
-        """An empty workbook to fill."""
-        return xlsx_response(template_sheets(self), f"{self.model._meta.verbose_name}导入模板")
+        """An empty workbook to fill, or (`?filled=1`) one with the records that are there, to be changed and sent back."""
+        title = self.model._meta.verbose_name
+        if "filled" not in request.GET:
+            return xlsx_response(template_sheets(self), f"{title}导入模板")
+        rows = filling.rows_to_fill(self, filterset_of(self).qs)
+        count = rows.count()
+        if count > MOST_ROWS:
+            messages.warning(
+                request, f"有 {count:,} 条，一张表最多 {MOST_ROWS:,} 行。请先在台账中筛选，再下载现有数据。"
+            )
+            return redirect(self.url("import"))
+        filling.log_filled(self, count)
+        return xlsx_response([filling.filled_sheet(self, rows)], f"{title}_现有数据")
 
     def show_upload(self, request: Any, form: Any = None) -> Any:
         """Where to choose the file, and one's recent batches."""
@@ -224,7 +236,11 @@ class ExchangeViews:
         """Take the whole batch back."""
         batch = self.get_batch()
         try:
-            undo_batch(self.model, batch, by=request.user)
+            with transaction.atomic():
+                undo_batch(self.model, batch, by=request.user)
+                if batch.written["first"]:
+                    made = range(batch.written["first"], batch.written["last"] + 1)
+                    self.importer.after_undo(made, by=request.user)
         except ValidationError as problem:
             messages.error(request, "".join(problem.messages))
         else:

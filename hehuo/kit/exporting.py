@@ -83,21 +83,18 @@ def export_to_file(ledger: Any, queryset: models.QuerySet, target: Path, *, by: 
     return count
 
 
+def log_export(view: Any, rows: int, purpose: str) -> None:
+    """Who took what, how many rows, under which filters."""
+    unsaid = ("page", "purpose", "filled", "csrfmiddlewaretoken")
+    asked = {key: value for key, value in view.asked.items() if value and key not in unsaid}
+    sealed = {"q": "（查找内容已隐去）"} if "q" in asked else {}
+    data = {"ledger": view.slug, "rows": rows, "filters": {**asked, **sealed}, "purpose": purpose}
+    trail.record("export", by=view.request.user, data=data)
+
+
 def export_ledger(view: Any, queryset: models.QuerySet, totals: dict[str, Any]) -> StreamingHttpResponse:
     """Log the export, then stream it."""
     purpose = view.asked.get("purpose", "").strip()[:60] or "日常工作"
-    asked = {
-        key: value
-        for key, value in view.asked.items()
-        if value and key not in ("page", "purpose", "csrfmiddlewaretoken")
-    }
-    sealed = {"q": "（查找内容已隐去）"} if "q" in asked else {}
-    data = {
-        "ledger": view.slug,
-        "rows": queryset.order_by().count(),
-        "filters": {**asked, **sealed},
-        "purpose": purpose,
-    }
-    trail.record("export", by=view.request.user, data=data)
+    log_export(view, queryset.order_by().count(), purpose)
     name = f"{view.model._meta.verbose_name}_{timezone.localdate():%Y%m%d}"
     return xlsx_response([ledger_sheet(view, queryset, totals, purpose)], name)

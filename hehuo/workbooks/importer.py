@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Any, ClassVar
-
-from django.db import models
 
 from hehuo.org.scope import visible_settlements
 from hehuo.records.choices import open_to
-from hehuo.records.display import Display, masked, plain, words_of
+from hehuo.records.display import Display, masked
 from hehuo.records.models import LedgerRecord, Status
 from hehuo.records.numbers import id_birth, id_sex
-from hehuo.records.sealed import SealedField, blind_index, mask_text
+from hehuo.records.sealed import SealedField, mask_text
 from hehuo.workbooks import parse
-from hehuo.workbooks.constraints import holds, names_in
-from hehuo.workbooks.reading import Refused, Table
+from hehuo.workbooks.matching import CHUNK, SETTLEMENT, UNKNOWN_RECORD, Matching
+from hehuo.workbooks.reading import RECORD, Refused, Table
 from hehuo.workbooks.shapes import Column, Outcome, Problem, Reference, Row
 
-CHUNK = 500
-SHOWN_DIFFERENCES = 200
+__all__ = ["CHUNK", "Importer"]
 MOST_PROBLEMS = 20_000
-SETTLEMENT = "settlement"
 MASKED = re.compile(r"[*＊]|^\d{4}年$")
 HIDDEN_BEFORE = "这是导出时隐藏过的内容，系统中没有对应的记录，不能导入。请填写完整内容。"
 
 
-class Importer:
+class Importer(Matching):
     """Subclass with `model`, `key` and `columns`; override `derive` and `check_row` for the ledger's own meaning."""
 
     model: ClassVar[type[LedgerRecord]]
@@ -41,9 +36,15 @@ class Importer:
     ) -> None:
         self.user, self.settlement, self.progress = user, settlement, progress
         self.outcome = Outcome()
+        self._display = Display(self.model, user)
         self._flawed: list[Row] = []
 
     # -- for ledgers to override ------------------------------------------
+    @classmethod
+    def open_rows(cls, rows: Any) -> Any:
+        """Records that a workbook may still change."""
+        return rows
+
     def derive(self, values: dict[str, Any]) -> None:
         """Fill further fields from the row's values."""
 
@@ -56,6 +57,10 @@ class Importer:
                 yield "birth_date", f"与身份号码中的出生日期（{id_birth(number)}）不一致，请核对。", False
             if sex in ("1", "2") and sex != id_sex(number):
                 yield "sex", "与身份号码中的性别不一致，请核对。", False
+
+    @classmethod
+    def after_undo(cls, made: range, *, by: Any) -> None:
+        """Inside the transaction that takes a batch back: raise `ValidationError` when others build on its new records."""
 
     def after_write(self, created_ids: range, changed_ids: list[int]) -> None:
         """Inside the same transaction, after the rows are in."""
@@ -74,44 +79,6 @@ class Importer:
         )
         return [first, *cls.columns]
 
-    @cached_property
-    def _sealed(self) -> list[SealedField]:
-        return [f for f in self.model._meta.concrete_fields if isinstance(f, SealedField)]
-
-    @cached_property
-    def _indexed(self) -> set[str]:
-        return {f.name for f in self._sealed if hasattr(self.model, f"{f.name}_index")}
-
-    @cached_property
-    def _checks(self) -> list[tuple[models.CheckConstraint, list[str]]]:
-        """Check constraints that speak of imported fields, with the plain columns they read."""
-        imported = {column.field for column in self.all_columns()}
-        found = []
-        for constraint in self.model._meta.constraints:
-            names = (
-                names_in(constraint.condition) if isinstance(constraint, models.CheckConstraint) else set()
-            )
-            if names & imported and not any(self.model._meta.get_field(name).is_relation for name in names):
-                found.append((constraint, sorted(names)))
-        return found
-
-    @cached_property
-    def _by_field(self) -> dict[str, Column]:
-        return {column.field: column for column in self.all_columns()}
-
-    @cached_property
-    def _everywhere(self) -> bool:
-        """Whether the key must be unique beyond the settlement."""
-        keys = {self._key_column(name) for name in self.key}
-        unique = [
-            set(c.fields) for c in self.model._meta.constraints if isinstance(c, models.UniqueConstraint)
-        ]
-        return any(fields <= keys for fields in unique)
-
-    def _key_column(self, name: str) -> str:
-        item = self.model._meta.get_field(name)
-        return f"{name}_index" if isinstance(item, SealedField) else item.attname
-
     # -- problems -----------------------------------------------------------
     def _problem(self, number: int, name: str, raw: Any, message: str, error: bool = True) -> None:
         found = self.outcome.errors if error else self.outcome.warnings
@@ -122,7 +89,7 @@ class Importer:
         shown = "" if raw in (None, "") else parse.plain_text(raw)[:40]
         if isinstance(item, SealedField):
             shown = mask_text(shown, item.kind)
-        elif item is not None and self.model.privacy.get(name) in ("P3", "P4"):
+        elif item is not None and self.model.privacy.get(name) and self._display.hides(self.model, name):
             shown = masked(item, shown)
         found.append(Problem(number, column.head if column else name, shown, message))
 
@@ -168,20 +135,23 @@ class Importer:
 
     def _parse(self, table: Table) -> list[Row]:
         readers, settlement_of = self._readers(table), self._settlements(table)
-        display = Display(self.model, self.user)
-        hidden = {name for _, name, _, _ in readers if display.hides(self.model, name)}
+        hidden = {name for _, name, _, _ in readers if self._display.hides(self.model, name)}
+        told_by_words = {c.field for c in self.columns if isinstance(c.parse, Reference)}
         rows = []
         for number, cells in enumerate(table.rows, table.first):
             values: dict[str, Any] = {}
             kept: dict[str, str] = {}
-            bad = False
+            record, bad = self._record_of(table, cells, number)
             for place, name, reader, required in readers:
                 raw = cells[place] if place < len(cells) else ""
                 if raw == "" or raw is None or (type(raw) is str and raw.isspace()):
-                    if required:
+                    if required and record:  # an empty cell of a known record changes nothing
+                        kept[name] = ""
+                    elif required:
                         values[name] = None
                     continue
-                if name in hidden and type(raw) is str and MASKED.search(raw):
+                may_be_hidden = name in hidden or (record is not None and name in told_by_words)
+                if may_be_hidden and type(raw) is str and MASKED.search(raw):
                     kept[name] = raw
                     continue
                 try:
@@ -203,10 +173,19 @@ class Importer:
                 place = table.place.get(self._by_field[SETTLEMENT].head)
                 self._problem(number, SETTLEMENT, cells[place] if place is not None else "", str(problem))
                 bad = True
-            (self._flawed if bad else rows).append(Row(number, values, kept=kept, flawed=bad))
+            (self._flawed if bad else rows).append(Row(number, values, kept=kept, flawed=bad, record=record))
             if number % 10_000 == 0:
                 self.progress(10 + 40 * (number - table.first) // len(table.rows))
         return rows
+
+    def _record_of(self, table: Table, cells: list[Any], number: int) -> tuple[int | None, bool]:
+        """The record that a line of a prefilled workbook speaks of, and whether its number cannot be read."""
+        place = table.place.get(RECORD)
+        said = parse.code_text(cells[place]) if place is not None and place < len(cells) else ""
+        if said and not said.isdecimal():
+            self._problem(number, RECORD, said, UNKNOWN_RECORD)
+            return None, True
+        return int(said) if said else None, False
 
     def _resolve(self, rows: list[Row]) -> list[Row]:
         """Turn the texts of references into rows that the user may use."""
@@ -232,135 +211,14 @@ class Importer:
                 if not said:
                     continue
                 found = known.get((row.values[SETTLEMENT] if placed else 0, parse.code_text(said)), [])
-                if len(found) != 1:
-                    problem = (
-                        "找到不止一个，请先在台账中核对。" if found else "没有找到。请先登记，或核对写法。"
-                    )
-                    self._problem(row.number, column.field, said, f"{column.head}“{said}”{problem}")
+                if len(found) == 1:
+                    row.values[column.field] = found[0]
+                elif row.record:  # perhaps just what the record says already
+                    row.unsure[column.field] = row.values.pop(column.field)
+                else:
+                    self._not_found(row, column, len(found), said)
                     lost.add(row.number)
-                row.values[column.field] = found[0] if found else None
         return [row for row in rows if row.number not in lost]
-
-    # -- keys and differences ---------------------------------------------------
-    def _key_of(self, values: dict[str, Any]) -> tuple | None:
-        parts = [None if self._everywhere else values.get(SETTLEMENT)]
-        for name in self.key:
-            value = values.get(name)
-            if value in (None, ""):
-                return None
-            parts.append(
-                blind_index(value) if isinstance(self.model._meta.get_field(name), SealedField) else value
-            )
-        return tuple(parts)
-
-    def _duplicates(self, rows: list[Row]) -> dict[tuple, Row]:
-        seen: dict[tuple, Row] = {}
-        told_by_words = any(
-            isinstance(self._by_field[name].parse, Reference) for name in self.key if name in self._by_field
-        )
-        flawed = [] if told_by_words else self._flawed  # a row with another fault may be a duplicate as well
-        for row in sorted([*rows, *flawed], key=lambda row: row.number):
-            key = self._key_of(row.values)
-            if key is None:
-                continue
-            first = seen.setdefault(key, row)
-            if first is not row:
-                heads = "、".join(self._by_field[name].head for name in self.key)
-                self._problem(
-                    row.number,
-                    self.key[0],
-                    row.values[self.key[0]],
-                    f"与第 {first.number} 行的{heads}相同，请删去一行或改正。",
-                )
-        return {key: row for key, row in seen.items() if not row.flawed}
-
-    def _existing(self, seen: dict[tuple, Row]) -> Iterator[tuple[Row, dict[str, Any]]]:
-        """Live records with the keys of the file, whoever may see them, as plain columns."""
-        if not self.key or not seen:
-            return
-        keys = [self._key_column(name) for name in self.key]
-        needed = {
-            "id",
-            "version",
-            "settlement_id",
-            *keys,
-            *(name for _, names in self._checks for name in names),
-        }
-        named = {name for row in seen.values() for name in row.values}  # with what `derive` fills
-        needed |= {self._compared(name) for name in named | {c.field for c in self.all_columns()}}
-        wanted = sorted({key[1] for key in seen}, key=str)
-        rows = self.model._base_manager.exclude(status=Status.VOID).order_by()
-        if not self._everywhere:
-            rows = rows.filter(settlement_id__in={key[0] for key in seen})
-        for start in range(0, len(wanted), CHUNK):
-            for record in rows.filter(**{f"{keys[0]}__in": wanted[start : start + CHUNK]}).values(*needed):
-                place = None if self._everywhere else record["settlement_id"]
-                key = (place, *(record[name] for name in keys))
-                if key in seen:
-                    yield seen[key], record
-
-    def _compared(self, name: str) -> str:
-        """The column that tells whether a field has changed: of sealed fields their index, where there is one."""
-        index = f"{name}_index"
-        return index if name in self._indexed else self.model._meta.get_field(name).attname
-
-    def _match(self, rows: list[Row]) -> None:
-        found = list(self._existing(self._duplicates(rows)))
-        pks = [record["id"] for _, record in found]
-        visible: set[int] = set()
-        for start in range(0, len(pks), CHUNK):
-            part = self.model.objects.visible_to(self.user).filter(pk__in=pks[start : start + CHUNK])
-            visible |= set(part.values_list("pk", flat=True))
-        for row, record in found:
-            said = row.values[self.key[0]]
-            if record["id"] not in visible:
-                self._problem(
-                    row.number,
-                    self.key[0],
-                    said,
-                    "系统中已有这条记录，但不在您负责的范围内，请联系上级核对。",
-                )
-            elif record["settlement_id"] != row.values[SETTLEMENT]:
-                self._problem(
-                    row.number,
-                    self.key[0],
-                    said,
-                    "已登记在您负责的另一个安置点，请先办理迁移，不能重复登记。",
-                )
-            else:
-                row.pk = record["id"]
-                self.outcome.versions[row.pk] = record["version"]
-                for name, value in row.values.items():
-                    new = blind_index(value) if name in self._indexed and value else value
-                    if value is not None and new != record[self._compared(name)]:
-                        row.changed[name] = value
-                self._check_constraints(row, record)
-        self.outcome.unchanged = sum(1 for row in rows if row.pk and not row.changed)
-
-    def _show_differences(self) -> None:
-        """由…改为… of the first changed rows."""
-        first = self.outcome.changed[:SHOWN_DIFFERENCES]
-        records = self.model._base_manager.in_bulk([row.pk for row in first])
-        display = Display(self.model, self.user)
-        for row in first:
-            record, shown = records[row.pk], []
-            for name, value in row.changed.items():
-                item = self.model._meta.get_field(name)
-                old, new = display.value(record, name), str(plain(item, value))
-                if item.is_relation:
-                    new = "（另一条）"
-                elif display.hides(self.model, name):
-                    new = (
-                        mask_text(value, item.kind) if isinstance(item, SealedField) else masked(item, value)
-                    )
-                shown.append([words_of(item), str(old), new])
-            self.outcome.differences.append([row.number, display.object(record), shown])
-
-    def _check_constraints(self, row: Row, base: dict[str, Any]) -> None:
-        for constraint, names in self._checks:
-            values = {name: base[name] if (new := row.values.get(name)) is None else new for name in names}
-            if holds(constraint.condition, values) is False:
-                self._problem(row.number, "", "", str(constraint.get_violation_error_message()))
 
     # -- the whole check --------------------------------------------------------
     def check(self, table: Table) -> Outcome:
@@ -368,7 +226,7 @@ class Importer:
         self.outcome.warnings += [Problem(0, "", "", note) for note in table.notes]
         rows = self._parse(table)
         table.rows = []
-        rows = self._resolve(rows)
+        rows = self._put_back(self._resolve(rows))
         self.progress(55)
         blank = self.model()
         base = {name: getattr(blank, name) for _, names in self._checks for name in names}
@@ -382,6 +240,7 @@ class Importer:
                 self._check_constraints(row, base)
                 for name, raw in row.kept.items():
                     self._problem(row.number, name, raw, HIDDEN_BEFORE)
+        self._forget_untouched(rows)
         self.outcome.errors.sort(key=lambda problem: problem[0])
         self.outcome.new = [row for row in rows if row.pk is None]
         self.outcome.changed = [row for row in rows if row.pk and row.changed]

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 LARGEST_FILE = 30 * 1024 * 1024
 LARGEST_UNPACKED = 600 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, HEAD_WITHIN = 100_000, 200, 30, 10
-SEQUENCE, EXAMPLE = "序号", "示例"
+SEQUENCE, RECORD, EXAMPLE = "序号", "记录编号", "示例"
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"%PDF")
 DECORATION = re.compile(r"[（(【\[](必填|选填|可选|\*|示例|例)[^）)】\]]*[）)】\]]|[*＊:：\s\u3000]")
@@ -164,6 +164,14 @@ def _fill_merged(rows: list[list[Any]], ranges: Sequence, head: int) -> int:
     return filled
 
 
+def _fill_heads(rows: list[list[Any]], ranges: Sequence) -> None:
+    """A head that is merged over several lines stands in each of them."""
+    for (top, left), (bottom, right) in ranges:
+        if left == right and top < bottom < min(HEAD_WITHIN, len(rows)):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+
+
 def _is_foot(row: list[Any]) -> bool:
     """Whether a line below the table is a total, a signature or a remark."""
     first = next((cell for cell in row if cell not in ("", None)), "")
@@ -178,14 +186,14 @@ def _find_head(rows: list[list[Any]], known: dict[str, str]) -> tuple[int, dict[
         unknown = []
         for index, cell in enumerate(row):
             if isinstance(cell, str) and cell.strip():
-                head = SEQUENCE if normal(cell) == SEQUENCE else known.get(normal(cell))
+                head = known.get(normal(cell))
                 if head and head not in place:
                     place[head] = index
                 elif head:
                     unknown.append(f"{cell.strip()}（重复）")
                 else:
                     unknown.append(cell.strip()[:20])
-        if len(place) > len(best[1]):
+        if len(place) > len(best[1]) or (place and place == best[1] and number == best[0] + 1):
             best = (number, place, unknown)
     return best
 
@@ -194,10 +202,13 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
     """The first visible sheet whose heads fit, as a `Table`; `Refused` otherwise."""
     kind = _check_container(content, name)
     sheets = [("", _csv_rows(content), [])] if kind == "csv" else _book_sheets(content)
-    known = {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
+    known = {word: word for word in (SEQUENCE, RECORD)}
+    known |= {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
     needed = [column.head for column in columns if column.required]
     if not any(any(cell != "" for cell in row) for _, rows, _ in sheets for row in rows[:HEAD_WITHIN]):
         raise Refused("工作表是空的。请下载模板，填好后再上传。")
+    for _, rows, merged in sheets:
+        _fill_heads(rows, merged)
     scored = [(title, rows, merged, *_find_head(rows, known)) for title, rows, merged in sheets]
     title, rows, merged, head, place, unknown = max(scored, key=lambda entry: len(entry[4]))
     missing = [word for word in needed if word not in place]

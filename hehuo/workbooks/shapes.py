@@ -20,10 +20,19 @@ class Reference:
         for name, value in (("model", model), ("paths", paths), ("sep", sep)):
             object.__setattr__(self, name, value)
 
+    def said_of(self, pk: Any) -> str:
+        """How a workbook names a row of the model."""
+        parts = self.model._base_manager.filter(pk=pk).values_list(*self.paths).first() or ()
+        return self.sep.join(str(part) for part in parts)
+
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the workbook and the field it fills."""
+    """One column of the workbook and the field it fills.
+
+    `fill` is the path that writes it into a prefilled workbook, when it is not the field itself;
+    of several, parted by "|", the first that is not empty; "" leaves it empty.
+    """
 
     field: str
     head: str
@@ -32,6 +41,7 @@ class Column:
     parse: Any = None
     example: str = ""
     note: str = ""
+    fill: str | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +49,7 @@ class Row:
     """One line of the sheet: parsed values by field, and the record it changes (None: new).
 
     `kept` are fields whose cell holds the mask of an export: they stay as they are.
+    `record` is the number that a prefilled workbook gives the line, `unsure` what it says that points at no one row.
     """
 
     number: int
@@ -47,6 +58,8 @@ class Row:
     changed: dict[str, Any] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     flawed: bool = False
+    record: int | None = None
+    unsure: dict[str, str] = field(default_factory=dict)
 
 
 class Problem(NamedTuple):
@@ -82,6 +95,8 @@ class Outcome:
 
     def summary(self) -> str:
         """One line for people."""
+        if not (self.new or self.changed or self.errors):
+            return f"没有变化（{self.unchanged} 条与系统中相同），不用写入。"
         parts = f"新增 {len(self.new)} 条，改动 {len(self.changed)} 条，无变化 {self.unchanged} 条"
         return f"{parts}，错误 {len(self.errors)} 处，没有写入。" if self.errors else f"{parts}。"
 

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from hehuo.desk import print_importing
 from hehuo.desk.print_lifecycles import PAGE, as_markdown
 from hehuo.records.models import LedgerRecord
 from tests.structure.tree import ROOT, name_of, tracked_files
@@ -82,5 +83,18 @@ def test_labels_of_choices_are_chinese():
     assert not latin
 
 
-def test_the_state_tables_in_the_docs_are_those_of_the_ledgers():
-    assert PAGE.read_text(encoding="utf-8") == as_markdown(), "python -m hehuo.desk.print_lifecycles"
+@pytest.mark.parametrize("name", print_lifecycles.pages())
+def test_the_state_tables_in_the_docs_are_those_of_the_code(name):
+    page = (print_lifecycles.DOCS / name).read_text(encoding="utf-8")
+    assert page == print_lifecycles.pages()[name](), "python -m hehuo.desk.print_lifecycles"
+
+
+def test_every_ledger_is_imported_or_says_why_not():
+    without = {ledger.slug for ledger in ledgers() if ledger.importer is None}
+    assert without == set(print_importing.NO_IMPORT)
+    assert all(reason.endswith("。") for reason in print_importing.NO_IMPORT.values())
+
+
+def test_the_page_of_imports_is_that_of_the_ledgers():
+    told = print_importing.PAGE.read_text(encoding="utf-8")
+    assert told == print_importing.as_markdown(), "python -m hehuo.desk.print_importing"

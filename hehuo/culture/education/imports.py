@@ -14,10 +14,13 @@ from hehuo.culture.education.models import (
     EducationVenue,
     ThemeActivity,
 )
+from hehuo.culture.education.services import save_hall
 from hehuo.culture.holding import LONGEST, SHORTEST
 from hehuo.culture.sheets import EVENT_COLUMNS, DatedImporter, EventImporter, several
+from hehuo.culture.venues.models import Venue
 from hehuo.records.choices import open_to
-from hehuo.workbooks import Column, Reference
+from hehuo.workbooks import Column, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 
 
 class PlanImporter(DatedImporter):
@@ -88,4 +91,19 @@ class ThemeImporter(EventImporter):
         Column("mix", "社区内外参与", ("参与范围",), example="社区内外共同参加"),
         Column("has_materials", "有活动资料", ("资料", "有资料"), example="是"),
         *EVENT_COLUMNS,
+    )  # fmt: skip
+
+
+class HallImporter(EnteringImporter):
+    """讲习场所: one row a hall."""
+
+    model, save = EducationVenue, staticmethod(save_hall)
+    key = ("name",)
+    columns: ClassVar = (
+        Column("kind", "类型", ("场所类型", "类别"), required=True, example=""),
+        Column("name", "名称", ("讲习场所", "场所名称"), required=True, parse=parse.text(60), example="新时代农民讲习所"),
+        Column("venue", "场所", ("所在场所", "馆室"), required=True, parse=Reference(Venue, "name"), example="多功能活动室", note="先登记馆室场所"),
+        Column("host", "主办", ("主办单位",), required=True, example=""),
+        Column("responsible", "负责人", ("联系人",), required=True, parse=parse.text(50), example="张小明"),
+        Column("opened_on", "设立日期", ("成立日期", "启用日期"), required=True, example="2018-07-01"),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.culture.education import services
-from hehuo.culture.education.imports import PlanImporter, SessionImporter, ThemeImporter
+from hehuo.culture.education.imports import HallImporter, PlanImporter, SessionImporter, ThemeImporter
 from hehuo.culture.education.lifecycle import HALL
 from hehuo.culture.education.models import EducationPlan, EducationSession, EducationVenue, ThemeActivity
 from hehuo.culture.gathering_pages import PEOPLE, WHEN, WHERE, GatheringLedger, rows_of_event
@@ -26,6 +26,7 @@ class EducationVenueLedger(DatedLedger):
     fields = {"讲习场所": ("kind", "name", "venue"), "负责": ("host", "responsible", "opened_on")}
     facts = {"使用": ("state", "paused_on", "closed_on")}
     search = ("name", "responsible")
+    importer = HallImporter
     children = (
         Child(EducationPlan, "lecture_hall", ("year", "title", "sessions_planned", "starts_on", "ends_on"),
               ledger="education-plans"),

@@ -24,11 +24,11 @@ from hehuo.culture.models import (
     VenueOpening,
 )
 from hehuo.culture.participation import services as participation
-from hehuo.culture.sheets import clock
 from hehuo.culture.tests.culture_rows import DAY, HELD, VALUES, put
 from hehuo.culture.venues import services as venues
 from hehuo.culture.words import WordsOf
 from hehuo.kit.testing.world import build_world
+from hehuo.workbooks.clock import clock
 from hehuo.workbooks.parse import Wrong
 
 

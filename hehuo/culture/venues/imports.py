@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
-from hehuo.culture.sheets import DatedImporter, clock
+from hehuo.culture.sheets import DatedImporter
 from hehuo.culture.venues.models import ActivityCommittee, CommitteeMember, Instructor, Venue, VenueOpening
 from hehuo.culture.venues.services import announced_minutes, state_of
 from hehuo.records.choices import open_to
 from hehuo.workbooks import Column, Reference, parse
+from hehuo.workbooks.clock import clock
+from hehuo.workbooks.entering import EnteringImporter
 
 
 class VenueImporter(DatedImporter):
@@ -94,4 +96,18 @@ class MemberImporter(DatedImporter):
         Column("origin", "来自", ("身份",), required=True, example="搬迁群众"),
         Column("duty", "职务或分工", ("分工",), required=True, example="广场舞"),
         Column("consented_on", "本人同意日期", ("同意日期",), example="2018-08-18"),
+    )  # fmt: skip
+
+
+class CommitteeImporter(EnteringImporter):
+    """活动委员会: one row a committee and term."""
+
+    model, happened = ActivityCommittee, "chosen_on"
+    key = ("name", "chosen_on")
+    columns: ClassVar = (
+        Column("name", "名称", ("委员会名称",), required=True, parse=parse.text(60), example="文体活动委员会"),
+        Column("method", "产生方式", ("选举方式",), required=True, example=""),
+        Column("chosen_on", "产生日期", ("选举日期", "成立日期"), required=True, example="2018-07-01"),
+        Column("ends_on", "任期截止", ("任期至",), example=""),
+        Column("duties", "分工", ("职责分工", "职责"), required=True, parse=parse.text(300), example="主任统筹，委员分管文艺、体育"),
     )  # fmt: skip

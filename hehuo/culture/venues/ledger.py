@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.culture.venues import services
-from hehuo.culture.venues.imports import InstructorImporter, MemberImporter, OpeningImporter, VenueImporter
+from hehuo.culture.venues.imports import (
+    CommitteeImporter,
+    InstructorImporter,
+    MemberImporter,
+    OpeningImporter,
+    VenueImporter,
+)
 from hehuo.culture.venues.models import ActivityCommittee, CommitteeMember, Instructor, Venue, VenueOpening
 from hehuo.culture.venues.queries import with_sessions_led
 from hehuo.kit.asking import Step, StepForm
@@ -117,6 +123,7 @@ class ActivityCommitteeLedger(DatedLedger):
     filters = ("settlement", "method", "chosen_on", "ends_on")
     fields = ("name", "method", "chosen_on", "ends_on", "duties")
     search = ("name",)
+    importer = CommitteeImporter
     children = (
         Child(CommitteeMember, "committee", ("name", "origin", "duty", "consented_on", "left_on"), ledger="committee-members"),
     )  # fmt: skip

@@ -5,6 +5,13 @@ import pytest
 pytest.register_assert_rewrite(
     *(
         f"{__name__}.{name}"
-        for name in ("contract", "reading_rules", "writing_rules", "exchange_rules", "case")
+        for name in (
+            "contract",
+            "reading_rules",
+            "writing_rules",
+            "exchange_rules",
+            "bad_workbook_rules",
+            "case",
+        )
     )
 )

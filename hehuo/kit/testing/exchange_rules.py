@@ -24,6 +24,9 @@ State = ImportBatch.State
 
 def cell_of(record: LedgerRecord, column: Column) -> Any:
     """What a person would write into the workbook for this record."""
+    if column.fill is not None:
+        found = (_follow(record, path) for path in column.fill.split("|") if path)
+        return next((_written(value) for value in found if value), "")
     value = getattr(record, column.field)
     if isinstance(column.parse, Reference):
         return (
@@ -38,8 +41,12 @@ def cell_of(record: LedgerRecord, column: Column) -> Any:
 
 def _follow(record: Any, path: str) -> Any:
     for part in path.split("__"):
-        record = getattr(record, part)
+        record = getattr(record, part) if record is not None else None
     return record
+
+
+def _written(value: Any) -> str:
+    return value.reveal() if isinstance(value, Sealed) else str(value)
 
 
 class ExchangeRules(LedgerCase):
@@ -127,9 +134,11 @@ class ExchangeRules(LedgerCase):
             head: str(display.value(record, path))
             for path, head in self.get(self.author, "list").context["view"].headings()
         }
-        told = [c for c in columns.values() if c.head in shown and isinstance(c.parse, Reference)]
+        told = [c for c in columns.values() if c.head in shown and (isinstance(c.parse, Reference) or c.fill)]
+        named = [{c.head for c in columns.values() if c.field == name} for name in self.view.importer.key]
         if (
-            any(c.required and head not in shown for head, c in columns.items())
+            any(heads and not heads & shown.keys() for heads in named)
+            or any(c.required and head not in shown for head, c in columns.items())
             or any(cell_of(record, c) != shown[c.head] for c in told)
             or any(display.hides(self.view.model, name) for name in self.view.importer.key)
         ):

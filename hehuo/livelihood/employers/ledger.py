@@ -6,7 +6,7 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
-from hehuo.livelihood.employers.imports import EmployerImporter
+from hehuo.livelihood.employers.imports import BaseImporter, EmployerImporter, WindowImporter
 from hehuo.livelihood.employers.models import Employer, EmploymentWindow, JobBase
 from hehuo.livelihood.employers.services import save_employer
 from hehuo.livelihood.jobs.models import JobOpening
@@ -45,6 +45,7 @@ class JobBaseLedger(SteppedLedger):
         "岗位": ("jobs_total", "relocated_hired", "benefit"),
     }
     search = ("name", "site")
+    importer = BaseImporter
     totals = ("jobs_total", "relocated_hired")
 
 
@@ -63,4 +64,5 @@ class EmploymentWindowLedger(SteppedLedger):
         "服务": ("hours", "half_days_a_week", "staff_name", "visits_last_month"),
     }
     search = ("place", "staff_name")
+    importer = WindowImporter
     totals = ("visits_last_month",)

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from hehuo.livelihood.employers.models import Employer
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment
 from hehuo.livelihood.employment.services import check_spell
-from hehuo.livelihood.rolls import TOLD_BY, PeopleImporter
 from hehuo.residents.models import Person
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter
 from hehuo.workbooks import Column, Reference
 
 

@@ -8,7 +8,7 @@ from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.forms import JobEventForm
-from hehuo.livelihood.jobs.imports import OpeningImporter
+from hehuo.livelihood.jobs.imports import EventImporter, OpeningImporter, RecommendationImporter
 from hehuo.livelihood.jobs.lifecycle import OPENING, RECOMMENDATION
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
 from hehuo.livelihood.jobs.services import (
@@ -69,6 +69,7 @@ class JobEventLedger(SteppedLedger):
         "效果": ("openings_count", "jobs_count", "reached", "intents", "materials"),
     }
     search = ("place", "materials")
+    importer = EventImporter
     totals = ("openings_count", "jobs_count", "reached", "intents")
     children = (Child(JobOpening, "events", ("title", "employer", "headcount", "valid_to")),)
     form_class = JobEventForm
@@ -108,6 +109,7 @@ class RecommendationLedger(SteppedLedger):
     }
     facts = {"办理": ("state",)}
     search = (*PEOPLE_SEARCH, "opening__title", "opening__employer__name")
+    importer = RecommendationImporter
     lifecycle = RECOMMENDATION
     waiting = (
         Waiting("待征求本人同意的推荐", {"state": "proposed"}),

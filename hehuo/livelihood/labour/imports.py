@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from hehuo.livelihood.labour.models import LabourProfile
 from hehuo.livelihood.labour.services import check_profile
-from hehuo.livelihood.rolls import TOLD_BY, PeopleImporter, month
 from hehuo.residents.models import Person
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter, month
 from hehuo.workbooks import Column
 
 

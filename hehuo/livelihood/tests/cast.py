@@ -13,10 +13,10 @@ from openpyxl import Workbook
 from hehuo.kit.testing.contract import LedgerContract
 from hehuo.livelihood.employers.models import Employer
 from hehuo.livelihood.jobs.models import JobOpening
-from hehuo.livelihood.rolls import HOUSEHOLD_HEAD, ID_HEAD, NAME_HEAD
 from hehuo.records.numbers import ID_CHECKS, ID_WEIGHTS, USCC_ALPHABET, USCC_VALUES
 from hehuo.records.writing import save_record
 from hehuo.residents.models import Household, Membership, Person
+from hehuo.residents.rolls import HOUSEHOLD_HEAD, ID_HEAD, NAME_HEAD
 
 NUMBERS = count(1)
 NAMES = ("张小明", "李四", "王晓红", "赵云飞", "陈国强", "杨小芳")

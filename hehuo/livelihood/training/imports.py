@@ -6,13 +6,25 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from hehuo.livelihood.rolls import TOLD_BY, PeopleImporter
 from hehuo.livelihood.training.lifecycle import ATTENDANCE_PERCENT, attended_enough
-from hehuo.livelihood.training.models import Enrolment, TrainingClass
+from hehuo.livelihood.training.models import (
+    Certificate,
+    Enrolment,
+    TrainingClass,
+    TrainingExemption,
+    TrainingPlan,
+)
 from hehuo.livelihood.training.queries import DONE
-from hehuo.livelihood.training.services import check_enrolment
+from hehuo.livelihood.training.services import (
+    certify_places,
+    check_enrolment,
+    save_certificate,
+    save_exemption,
+)
 from hehuo.residents.models import Person
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter
 from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 
 
 class ClassImporter(Importer):
@@ -90,3 +102,62 @@ class EnrolmentImporter(PeopleImporter):
         )
         if values.get("state") in DONE and not attended_enough(told):
             raise ValidationError({"hours_present": f"到课不到 {ATTENDANCE_PERCENT}%，不能登记为结业。"})
+
+
+class PlanImporter(EnteringImporter):
+    """培训计划: one row a year, trade and organiser."""
+
+    model = TrainingPlan
+    key = ("year", "organiser", "kind", "trade")
+    columns: ClassVar = (
+        Column("year", "年度", ("年份", "计划年度"), required=True, example="2018"),
+        Column("organiser", "组织单位", ("组织部门", "主办单位"), required=True, example=""),
+        Column("kind", "类别", ("培训类别", "培训类型"), required=True, example=""),
+        Column("trade", "工种", ("培训工种", "培训专业", "培训内容"), required=True, parse=parse.text(40), example="缝纫"),
+        Column("basis", "依据", ("计划依据",), required=True, parse=parse.text(20), example="意愿调查"),
+        Column("seats", "名额", ("计划人数", "培训人数"), required=True, example="40"),
+        Column("hours", "学时", ("计划学时", "课时"), required=True, example="60"),
+    )  # fmt: skip
+
+
+class CertificateImporter(PeopleImporter, EnteringImporter):
+    """考核发证: one row a person and class; whoever has finished the class becomes 已取证."""
+
+    model, save = Certificate, staticmethod(save_certificate)
+    key = ("person", "training_class", "certificate_no")
+    only_new = ("person",)
+    columns: ClassVar = (
+        *TOLD_BY,
+        Column("training_class", "班次", ("班次编号", "班级编号", "培训班编号", "期次"), parse=Reference(TrainingClass, "class_no"), example="2018-01"),
+        Column("exam_score", "成绩", ("考核成绩", "考试成绩"), example="86"),
+        Column("certificate_no", "证书号", ("证书编号", "证书号码"), required=True, parse=parse.text(40), example=""),
+        Column("level", "等级", ("证书等级", "技能等级"), parse=parse.text(20), example="初级"),
+        Column("issuer", "发证机构", ("发证单位",), parse=parse.text(60), example="县人社局"),
+        Column("issued_on", "发证日期", ("发证时间", "取证日期"), required=True, example="2018-10-08"),
+    )  # fmt: skip
+
+    def _key_of(self, values: dict[str, Any]) -> tuple | None:
+        """A certificate outside a class has none."""
+        told = (values.get(name) for name in ("person", "training_class", "certificate_no"))
+        return (values.get("settlement"), *told)
+
+    def after_write(self, created_ids: range, changed_ids: list[int]) -> None:
+        """As from the form: places of the class follow."""
+        for row in Certificate.objects.filter(pk__in=created_ids).order_by("pk"):
+            certify_places(row, by=self.user)
+
+
+class ExemptionImporter(PeopleImporter, EnteringImporter):
+    """培训豁免: one row a person and reason, with the proof."""
+
+    model, save, happened = TrainingExemption, staticmethod(save_exemption), "valid_from"
+    key = ("person", "kind", "valid_from")
+    only_new = ("person",)
+    columns: ClassVar = (
+        *TOLD_BY,
+        Column("kind", "豁免情形", ("情形", "豁免原因", "原因"), required=True, example=""),
+        Column("valid_from", "起", ("起始日期", "豁免起"), required=True, example="2018-09-01"),
+        Column("valid_to", "止", ("截止日期", "豁免止"), example=""),
+        Column("review_on", "复核日期", ("复核时间",), example=""),
+        Column("proof", "依据材料", ("证明材料", "依据"), required=True, parse=parse.text(100), example="诊断证明"),
+    )  # fmt: skip

@@ -7,7 +7,13 @@ from typing import Any
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.livelihood.pages import PEOPLE_SEARCH
-from hehuo.livelihood.training.imports import ClassImporter, EnrolmentImporter
+from hehuo.livelihood.training.imports import (
+    CertificateImporter,
+    ClassImporter,
+    EnrolmentImporter,
+    ExemptionImporter,
+    PlanImporter,
+)
 from hehuo.livelihood.training.lifecycle import CLASS, ENROLMENT, PLAN
 from hehuo.livelihood.training.models import (
     Certificate,
@@ -47,6 +53,7 @@ class TrainingPlanLedger(SteppedLedger):
     fields = {"计划": ("year", "organiser", "kind", "trade", "basis"), "规模": ("seats", "hours")}
     facts = {"办理": ("state",)}
     search = ("trade", "basis")
+    importer = PlanImporter
     totals = ("seats",)
     children = (
         Child(TrainingClass, "plan", ("class_no", "starts_on", "ends_on", "state"), ledger="training"),
@@ -151,6 +158,7 @@ class CertificateLedger(SteppedLedger):
         "证书": ("certificate_no", "level", "issuer", "issued_on", "exam_score"),
     }
     search = (*PEOPLE_SEARCH, "certificate_no")
+    importer = CertificateImporter
 
     def perform_save(self, form: Any) -> Certificate:
         """The place in the class becomes 已取证."""
@@ -198,6 +206,7 @@ class TrainingExemptionLedger(SteppedLedger):
     filters = ("settlement", "kind", "valid_to", "review_on", "person")
     fields = {"豁免": ("person", "kind", "proof"), "时间": ("valid_from", "valid_to", "review_on")}
     search = PEOPLE_SEARCH
+    importer = ExemptionImporter
 
     def perform_save(self, form: Any) -> TrainingExemption:
         """A proof; a review within half a year for a sole carer."""

@@ -194,11 +194,16 @@ def save_certificate(row: Certificate, *, by: Any) -> Certificate:
         raise ValidationError({"issued_on": "发证日期不能晚于今天。"})
     row.occurred_on = row.issued_on or row.occurred_on
     save_record(row, by=by)
+    certify_places(row, by=by)
+    return row
+
+
+def certify_places(row: Certificate, *, by: Any) -> None:
+    """Whoever has finished the class of a certificate has it now."""
     places = Enrolment.objects.live().filter(person=row.person, training_class=row.training_class)
     for place in places.filter(state__in=(E.COMPLETED, E.FAILED)) if row.training_class_id else ():
         ENROLMENT.apply(place, "certify", by=by)
         save_record(place, by=by, action="certify")
-    return row
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from hehuo.kit.casework import CaseLedger, DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.duty import forms, services
-from hehuo.neighbourhood.duty.imports import ShiftImporter
+from hehuo.neighbourhood.duty.imports import DutyPersonImporter, RestImporter, ShiftImporter
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
 from hehuo.neighbourhood.duty.queries import COLUMNS, wall_of, with_rest
@@ -51,6 +51,7 @@ class DutyPersonLedger(CaseLedger):
     filters = ("settlement", "valid_from")
     fields = ("name", "work_phone", "valid_from", "valid_to")
     search = ("name", "name_initials")
+    importer = DutyPersonImporter
     ordering = ("name", "id")
     children = (Child(DutyRest, "person", ("rested_on", "hours"), ledger="duty-rests"),)
 
@@ -138,6 +139,7 @@ class RestLedger(DatedLedger):
     filters = ("settlement", "rested_on", "person")
     fields = ("person", "rested_on", "hours")
     search = ("person__name",)
+    importer = RestImporter
     totals = ("hours",)
     ordering = ("-rested_on", "-id")
     happened, service = "rested_on", services.save_rest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from hehuo.neighbourhood.mutual_aid.models import CareLog, MutualAidActivity, MutualAidOrg
-from hehuo.workbooks import Column, Importer, Reference
+from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 
 
 class ActivityImporter(Importer):
@@ -49,3 +50,24 @@ class LogImporter(Importer):
         """A log is of its day."""
         if values.get("day"):
             values["occurred_on"] = values["day"]
+
+
+class OrgImporter(EnteringImporter):
+    """互助组织: one row a group."""
+
+    model, happened = MutualAidOrg, "set_up_on"
+    key = ("name",)
+    columns: ClassVar = (
+        Column("kind", "类型", ("组织类型", "类别"), required=True, example=""),
+        Column("name", "名称", ("组织名称",), required=True, parse=parse.text(60), example="邻里互助队"),
+        Column("set_up_on", "成立日期", ("成立时间",), required=True, example="2018-07-01"),
+        Column("ended_on", "停办日期", ("撤销日期",), example=""),
+        Column("registration", "登记情况", ("登记备案",), required=True, example=""),
+        Column("lead", "负责人", ("队长", "联系人"), required=True, parse=parse.text(50), example="张小明"),
+        Column("members", "成员数", ("人数", "成员人数"), required=True, example="12"),
+        Column("premises", "场地", ("场所",), parse=parse.text(60), example="社区活动室"),
+        Column("rules", "章程制度", ("章程", "制度"), required=True, parse=parse.text(3000), example="自愿参加，轮流服务"),
+        Column("fire_checked_on", "消防检查", ("消防检查日期",), example=""),
+        Column("staff_checked", "从业人员已查询", ("从业人员查询",), example="否"),
+        Column("funding", "经费来源", ("经费",), example=""),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hehuo.kit.casework import DatedLedger
 from hehuo.kit.ledger import Child
 from hehuo.neighbourhood.mutual_aid import services
-from hehuo.neighbourhood.mutual_aid.imports import ActivityImporter, LogImporter
+from hehuo.neighbourhood.mutual_aid.imports import ActivityImporter, LogImporter, OrgImporter
 from hehuo.neighbourhood.mutual_aid.models import CareChild, CareLog, MutualAidActivity, MutualAidOrg
 from hehuo.neighbourhood.mutual_aid.queries import needs_of
 from hehuo.org.scope import visible_settlements
@@ -38,6 +38,7 @@ class MutualAidOrgLedger(DatedLedger):
         "其他": ("funding", "ended_on"),
     }
     search = ("name", "lead")
+    importer = OrgImporter
     totals = ("members",)
     children = (
         Child(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from hehuo.property.assets.models import Asset, HouseholdAssetList
+from hehuo.property.assets.models import Asset, AssetValuation, HouseholdAssetList
+from hehuo.property.assets.services import save_valuation
 from hehuo.property.imports import NewRowImporter
 from hehuo.residents.workbook_words import household_column, words
-from hehuo.workbooks import Column, Importer, parse
+from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 from hehuo.workbooks.shapes import Row
 
 KIND = words(Asset.Kind.choices, {
@@ -78,3 +80,21 @@ class AssetListImporter(Importer):
         """A list happened when it was made."""
         if values.get("listed_on"):
             values["occurred_on"] = values["listed_on"]
+
+
+class ValuationImporter(EnteringImporter):
+    """资产评估: one row an asset and valuation, as valuers list them."""
+
+    model, save = AssetValuation, staticmethod(save_valuation)
+    key = ("asset", "valued_on")
+    only_new = ("asset",)
+    columns: ClassVar = (
+        Column("asset", "地块（资产）编码", ("地块编码", "资产编码", "宗地号", "编码"), required=True, parse=Reference(Asset, "asset_code"),
+               example="D01-0001-C1", note="先登记资源资产"),
+        Column("method", "方法", ("评估方法",), required=True, example="市场法"),
+        Column("valuer", "评估方", ("评估机构", "评估单位"), example="水城县资产评估所", note="协商定价的可不填"),
+        Column("value_fen", "价值（元）", ("评估价值", "评估值", "评估价"), required=True, example="16400"),
+        Column("valued_on", "评估日期", ("评估基准日", "基准日"), required=True, example="2018-09-10"),
+        Column("valid_to", "有效期至", ("有效期", "报告有效期至"), required=True, example="2019-09-09"),
+        Column("objection", "异议", ("权利人异议",)),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from hehuo.kit.casework import asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets import services
-from hehuo.property.assets.imports import AssetImporter, AssetListImporter
+from hehuo.property.assets.imports import AssetImporter, AssetListImporter, ValuationImporter
 from hehuo.property.assets.lifecycle import ASSET, ASSET_LIST
 from hehuo.property.assets.models import Asset, AssetUse, AssetValuation, HouseholdAssetList
 from hehuo.property.forms import AgreeForm, DayForm
@@ -136,6 +136,7 @@ class ValuationLedger(PropertyLedger):
     filters = ("settlement", "method", "valued_on", "valid_to", "asset")
     fields = ("asset", "method", "valuer", "value_fen", "valued_on", "valid_to", "objection")
     search = ("asset__asset_code", "asset__holder_name", "valuer")
+    importer = ValuationImporter
 
     def perform_save(self, form: Any) -> AssetValuation:
         """A valuation happened on its day."""

@@ -6,11 +6,17 @@ from typing import Any, ClassVar
 
 from hehuo.property.companies import is_company_user
 from hehuo.property.contracts.models import LandContract, OperatorCompany
+from hehuo.property.contracts.services import save_company
 from hehuo.property.imports import NewRowImporter
 from hehuo.residents.workbook_words import household_column, words
-from hehuo.workbooks import Column, Reference
+from hehuo.workbooks import Column, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 from hehuo.workbooks.shapes import Row
 
+COMPANY_KIND = words(
+    OperatorCompany.Kind.choices,
+    {"platform": ("平台公司",), "cooperative": ("专业合作社",), "other": ("公司", "企业")},
+)
 MODE = words(LandContract.Mode.choices, {"lease": ("租赁",), "storage": ("土地收储",), "trust": ("代管",)})
 
 
@@ -55,3 +61,20 @@ class ContractImporter(NewRowImporter):
         """Somebody must be the other side."""
         if not row.values.get("household") and not row.values.get("holder_name"):
             self.refuse(row, "holder_name", "请填写家庭编号或权利人。")
+
+
+class CompanyImporter(EnteringImporter):
+    """运营公司: one row a company, known by its unit code."""
+
+    model, save = OperatorCompany, staticmethod(save_company)
+    key = ("uscc",)
+    columns: ClassVar = (
+        Column("name", "名称", ("公司名称", "企业名称", "单位名称"), required=True, example="水城县移民发展公司"),
+        Column("uscc", "统一社会信用代码", ("信用代码", "社会信用代码", "营业执照号"), required=True, parse=parse.uscc),
+        Column("kind", "类型", ("公司类型", "企业类型"), required=True, parse=COMPANY_KIND, example="合作社"),
+        Column("legal_rep", "法定代表人", ("法人", "法人代表", "负责人"), required=True, example="王大山"),
+        Column("designation_no", "组建（明确）文件文号", ("文件文号", "文号")),
+        Column("designated_on", "组建（明确）日期", ("组建日期", "成立日期")),
+        Column("ended_on", "撤销日期", ("注销日期",)),
+        Column("annual_report_on", "最近年报日期", ("年报日期",)),
+    )  # fmt: skip

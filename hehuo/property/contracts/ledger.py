@@ -10,7 +10,7 @@ from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.property.assets.models import AssetUse
 from hehuo.property.contracts import services
-from hehuo.property.contracts.imports import ContractImporter
+from hehuo.property.contracts.imports import CompanyImporter, ContractImporter
 from hehuo.property.contracts.lifecycle import LAND_CONTRACT
 from hehuo.property.contracts.models import LandContract, OperatorCompany
 from hehuo.property.dividends.models import DividendPayment
@@ -47,6 +47,7 @@ class CompanyLedger(PropertyLedger):
         "年报": ("annual_report_on",),
     }
     search = ("name", "uscc", "legal_rep")
+    importer = CompanyImporter
     children = (
         Child(LandContract, "company", ("contract_no", "mode", "holder_name", "starts_on", "ends_on", "state"), ledger="land-contracts"),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from hehuo.property.forms import DayForm
 from hehuo.property.pages import PropertyLedger
 from hehuo.property.shares import services
 from hehuo.property.shares.forms import ContributionForm, ExitForm, MoveForm
+from hehuo.property.shares.imports import ShareContractImporter, ShareEventImporter, ShareholderImporter
 from hehuo.property.shares.lifecycle import SHARE_CONTRACT
 from hehuo.property.shares.models import ShareContract, ShareEvent, Shareholder
 from hehuo.property.shares.queries import balance_of
@@ -55,6 +56,7 @@ class ShareholderLedger(PropertyLedger):
         Child(DividendPayment, "shareholder", ("batch", "shares", "due_on", "paid_on", "state"), ledger="dividend-payments"),
     )  # fmt: skip
     only_new = ("company",)
+    importer = ShareholderImporter
 
     def perform_save(self, form: Any) -> Shareholder:
         """The holder's name follows from the household."""
@@ -127,6 +129,7 @@ class ShareContractLedger(PropertyLedger):
         Waiting("变更后待换发股权证的合同", {"state": "changed"}),
     )
     only_new = ("company", "shareholder", "contribution", "shares", "signed_on")
+    importer = ShareContractImporter
 
     def perform_save(self, form: Any) -> ShareContract:
         """A new contract issues its shares."""
@@ -151,6 +154,7 @@ class ShareEventLedger(PropertyLedger):
     fields = ("company", "event_kind", "from_holder", "to_holder", "shares", "happened_on", "note")
     search = ("from_holder__holder_name", "to_holder__holder_name", "note")
     ordering = ("-happened_on", "-id")
+    importer = ShareEventImporter
 
     def show_form(self, request: Any) -> Any:
         """New movements only."""

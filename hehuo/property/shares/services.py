@@ -43,12 +43,17 @@ def save_share_contract(contract: ShareContract, *, by: Any) -> ShareContract:
         return save_record(contract, by=by)
     contract.occurred_on = day_of(contract.signed_on)
     save_record(contract, by=by)
+    issue_shares(contract, by=by)
+    return contract
+
+
+def issue_shares(contract: ShareContract, *, by: Any) -> ShareEvent:
+    """The shares of a new contract enter the register."""
     event = ShareEvent(
         settlement_id=contract.settlement_id, company=contract.company, event_kind=K.ISSUE, to_holder=contract.shareholder,
         shares=contract.shares, happened_on=contract.signed_on, share_contract=contract, note=contract.contract_no,
     )  # fmt: skip
-    record_event(event, by=by)
-    return contract
+    return record_event(event, by=by)
 
 
 @transaction.atomic

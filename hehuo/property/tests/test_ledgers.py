@@ -145,6 +145,23 @@ class TestShareContracts(CompanyContract):
     __test__ = True
     view = ShareContractLedger
 
+    def _line_without_record(self):
+        """Without the issue of its shares either."""
+        record = self.here()
+        row = self.workbook_row(record)
+        ShareEvent._base_manager.filter(share_contract=record).delete()
+        type(record)._base_manager.filter(pk=record.pk).delete()
+        return row
+
+    def check_import(self, record):
+        """A new contract issues its shares."""
+        event = ShareEvent.objects.get(share_contract=record)
+        assert (event.to_holder_id, event.shares, event.event_kind) == (
+            record.shareholder_id,
+            record.shares,
+            "issue",
+        )
+
     def make(self, settlement, **kw):
         return make.make_share_contract(self.holder(settlement), by=self.author, **kw)
 

@@ -75,6 +75,11 @@ class OccupancyImporter(HomeImporter):
         Column("help_plan", "帮扶措施", ("措施", "帮扶计划")),
     )  # fmt: skip
 
+    @classmethod
+    def open_rows(cls, rows: Any) -> Any:
+        """Spells that go on."""
+        return rows.filter(valid_to__isnull=True)
+
     def _resolve(self, rows: list[Row]) -> list[Row]:
         """Once the households are known: the spell that runs for each."""
         found = super()._resolve(rows)

@@ -9,6 +9,7 @@ from django.urls import path
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
+from hehuo.safety.patrols.imports import PatrolImporter, RouteImporter, TeamImporter
 from hehuo.safety.patrols.lifecycle import PATROL
 from hehuo.safety.patrols.models import PatrolRecord, PatrolRoute, PatrolTeam
 from hehuo.safety.patrols.services import STEPS
@@ -24,6 +25,7 @@ class PatrolTeamLedger(LedgerView):
     filters = ("settlement", "kind", "set_up_on")
     fields = ("name", "kind", "members", "leader", "set_up_on", "disbanded_on")
     search = ("name", "leader")
+    importer = TeamImporter
     totals = ("members",)
     children = (
         Child(PatrolRoute, "team", ("name", "slot", "points", "times_a_week"), ledger="patrol-routes"),
@@ -39,6 +41,7 @@ class PatrolRouteLedger(LedgerView):
     filters = ("settlement", "slot", "team")
     fields = ("team", "name", "slot", "points", "times_a_week", "valid_from", "valid_to")
     search = ("name",)
+    importer = RouteImporter
     children = (Child(PatrolRecord, "route", ("planned_on", "state", "points_checked"), ledger="patrols"),)
 
 
@@ -63,6 +66,7 @@ class PatrolLedger(LedgerView):
         ),
     }
     search = ("route__name",)
+    importer = PatrolImporter
     totals = ("points_checked", "hazards_found")
     ordering = ("-planned_on", "-id")
     lifecycle, steps = PATROL, STEPS

@@ -1,6 +1,7 @@
 """警务室 and its service records (item 6)."""
 
 from hehuo.kit.ledger import Child, LedgerView
+from hehuo.safety.police_rooms.imports import RoomImporter, ServiceImporter
 from hehuo.safety.police_rooms.models import PoliceRoom, PoliceService
 
 
@@ -26,6 +27,7 @@ class PoliceRoomLedger(LedgerView):
         "起止": ("opened_on", "closed_on"),
     }
     search = ("name", "station")
+    importer = RoomImporter
     children = (
         Child(PoliceService, "room", ("served_on", "kind", "people_served"), ledger="police-services"),
     )
@@ -40,5 +42,6 @@ class PoliceServiceLedger(LedgerView):
     filters = ("settlement", "kind", "served_on", "room")
     fields = ("room", "kind", "served_on", "people_served")
     search = ("room__name",)
+    importer = ServiceImporter
     totals = ("people_served",)
     ordering = ("-served_on", "-id")

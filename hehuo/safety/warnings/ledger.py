@@ -9,6 +9,7 @@ from django.urls import path
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.safety.rounds import PlaceForm, look_for_warnings
+from hehuo.safety.warnings.imports import DrillImporter, IncidentImporter
 from hehuo.safety.warnings.lifecycle import WARNING
 from hehuo.safety.warnings.models import Drill, EarlyWarning, IncidentEvent, WarningRule
 from hehuo.safety.warnings.services import STEPS, save_warning
@@ -102,6 +103,7 @@ class IncidentLedger(LedgerView):
     filters = ("settlement", "kind", "result", "happened_on", "building")
     fields = ("kind", "building", "place", "happened_on", "response_minutes", "result", "count")
     search = ("place",)
+    importer = IncidentImporter
     totals = ("count",)
     ordering = ("-happened_on", "-id")
 
@@ -115,5 +117,6 @@ class DrillLedger(LedgerView):
     filters = ("settlement", "kind", "held_on")
     fields = ("kind", "held_on", "participants", "minutes", "problems")
     search = ("problems",)
+    importer = DrillImporter
     totals = ("participants",)
     ordering = ("-held_on", "-id")

@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from hehuo.residents.models import Dwelling
-from hehuo.services.coverage.models import PublicServiceAccess, UtilityCoverage
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter
+from hehuo.residents.workbook_words import words
+from hehuo.services.coverage.models import PublicServiceAccess, SchoolPlacement, UtilityCoverage
+from hehuo.services.coverage.services import SCHOOLS, save_placement
 from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
+
+PLACED = words(
+    SchoolPlacement.State.choices,
+    {
+        "placed": ("已入学", "在读", "已就学", "在校"),
+        "waiting": ("未入学", "待落实"),
+        "deferred": ("延缓入学",),
+    },
+)
 
 
 class CoverageImporter(Importer):
@@ -43,3 +56,35 @@ class AccessImporter(Importer):
         Column("seats", "可安排学位数", ("学位数",), example="600"),
         Column("opened_on", "开始服务日期", ("开办日期", "启用日期"), required=True, example="2018-09-01"),
     )  # fmt: skip
+
+
+class PlacementImporter(PeopleImporter, EnteringImporter):
+    """适龄儿童学位: one row a child and place; schools of the ledger are found by name."""
+
+    model, save = SchoolPlacement, staticmethod(save_placement)
+    key = ("person", "valid_from")
+    only_new = ("person",)
+    columns: ClassVar = (
+        *TOLD_BY,
+        Column("state", "情况", ("就学情况", "入学情况", "学位情况"), required=True, parse=PLACED, example="已有学位"),
+        Column("school_name", "学校", ("就读学校", "学校名称", "就学学校"), parse=parse.text(60), example="荷城小学",
+               fill="school__name|school_name", note="与学校台账同名的自动对应"),
+        Column("basis", "批准文书", ("批准文号",), note="延缓入学的填写批准文书编号"),
+        Column("valid_from", "起", ("入学日期", "入学时间", "起始日期"), required=True, example="2018-09-01"),
+        Column("valid_to", "止", ("离校日期", "截止日期"), example=""),
+    )  # fmt: skip
+
+    def derive(self, values: dict[str, Any]) -> None:
+        """A school that the ledger knows."""
+        if not hasattr(self, "_schools"):
+            rows = (
+                PublicServiceAccess.objects.visible_to(self.user)
+                .exclude(status="void")
+                .filter(kind__in=SCHOOLS)
+            )
+            self._schools = {
+                (place, name): pk for pk, place, name in rows.values_list("pk", "settlement_id", "name")
+            }
+        school = self._schools.get((values["settlement"], values.get("school_name") or ""))
+        if school:
+            values["school"], values["school_name"] = school, ""

@@ -10,7 +10,7 @@ from hehuo.kit.ledger import LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
 from hehuo.services.coverage.forms import ChangeForm
-from hehuo.services.coverage.imports import AccessImporter, CoverageImporter
+from hehuo.services.coverage.imports import AccessImporter, CoverageImporter, PlacementImporter
 from hehuo.services.coverage.models import PublicServiceAccess, SchoolPlacement, UtilityCoverage
 from hehuo.services.coverage.services import change_school, save_placement
 
@@ -66,6 +66,7 @@ class SchoolPlacementLedger(CaseLedger):
     filters = ("settlement", "state", "valid_from", "school", "person")
     fields = ("person", "state", "school", "school_name", "basis", "valid_from", "valid_to")
     search = ("person__name", "person__name_initials", "school_name", "school__name")
+    importer = PlacementImporter
     asking = (
         Step("change", "变更学位", "入学、转学、升学或延缓入学，从这一天起。", ChangeForm, change_school,
              lambda row: "这条记录已经结束。" if row.valid_to else ""),

@@ -11,7 +11,13 @@ from hehuo.kit.casework import CaseLedger
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.services.organisations import listing, services
 from hehuo.services.organisations.forms import CollectForm, EndForm
-from hehuo.services.organisations.imports import AssignmentImporter
+from hehuo.services.organisations.imports import (
+    AssignmentImporter,
+    CommitteeImporter,
+    CourtyardImporter,
+    MassOrgImporter,
+    PartyOrgImporter,
+)
 from hehuo.services.organisations.models import (
     Courtyard,
     GridAssignment,
@@ -36,6 +42,7 @@ class PartyOrgLedger(LedgerView):
         "人员": ("secretary", "members_count", "committee_from_relocated"),
     }
     search = ("name", "approval_no", "secretary")
+    importer = PartyOrgImporter
     totals = ("members_count",)
 
 
@@ -57,6 +64,7 @@ class ResidentsCommitteeLedger(LedgerView):
         "下属委员会": ("has_mediation", "has_security", "has_health"),
     }
     search = ("name", "approval_no", "chair")
+    importer = CommitteeImporter
 
 
 class MassOrgLedger(LedgerView):
@@ -68,6 +76,7 @@ class MassOrgLedger(LedgerView):
     filters = ("settlement", "kind", "attachment")
     fields = ("kind", "attachment", "name", "chair", "valid_from", "valid_to", "work")
     search = ("name", "chair")
+    importer = MassOrgImporter
 
 
 class CourtyardLedger(LedgerView):
@@ -79,6 +88,7 @@ class CourtyardLedger(LedgerView):
     filters = ("settlement", "grid")
     fields = ("grid", "name", "extent", "valid_from", "valid_to")
     search = ("name", "extent")
+    importer = CourtyardImporter
     children = (
         Child(GridAssignment, "courtyard", ("name", "role", "valid_from", "valid_to"), ledger="grid-assignments"),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.services.publications import forms, services
+from hehuo.services.publications.imports import ExchangeImporter, PlatformImporter
 from hehuo.services.publications.lifecycle import PUBLICATION
 from hehuo.services.publications.models import (
     ExchangeRun,
@@ -61,6 +62,7 @@ class PlatformLedger(SteppedLedger):
     filters = ("settlement", "kind", "valid_from", "valid_to")
     fields = ("kind", "name", "address", "operator", "valid_from", "valid_to")
     search = ("name", "address")
+    importer = PlatformImporter
     children = (Child(PlatformCheck, "platform", ("checked_on", "reachable", "newest_on")),)
     asking = (
         Step("check", "登记查看", "打开看过以后登记：能不能打开，最新一条是哪天的。", forms.CheckForm, services.record_check, _ended),
@@ -76,6 +78,7 @@ class ExchangeLedger(SteppedLedger):
     filters = ("settlement", "direction", "valid_from", "valid_to")
     fields = ("counterpart", "direction", "content", "legal_basis", "valid_from", "valid_to")
     search = ("counterpart", "legal_basis")
+    importer = ExchangeImporter
     children = (Child(ExchangeRun, "exchange", ("ran_on", "succeeded", "volume")),)
     asking = (
         Step("run", "登记交互", "每次交互后登记成没成功。", forms.RunForm, services.record_run, _ended),

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any, ClassVar
 
 from hehuo.services.facilities.models import Facility
 from hehuo.services.repairs.models import RepairTicket
 from hehuo.workbooks import Column, Importer, Reference
-
-
-def clock(value: Any) -> time:
-    """`9:30` as a time of day."""
-    if isinstance(value, time):
-        return value.replace(second=0, microsecond=0)
-    parts = str(value).strip().replace("：", ":").split(":")
-    try:
-        return time(int(parts[0]), int(parts[1]) if len(parts) > 1 else 0)
-    except (ValueError, IndexError) as problem:
-        raise ValueError("请写成 9:30 这样的时间。") from problem
+from hehuo.workbooks.clock import clock
 
 
 class RepairImporter(Importer):

@@ -8,10 +8,13 @@ from typing import Any, ClassVar
 
 from hehuo.org.workdays import WorkCalendar
 from hehuo.residents.models import Person
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter
 from hehuo.residents.workbook_words import words
-from hehuo.services.service_cases.models import ServiceCase
+from hehuo.services.service_cases.after_service import save_entitlement
+from hehuo.services.service_cases.models import EntitlementLink, ServiceCase
 from hehuo.services.windows.models import ServiceItem
-from hehuo.workbooks import Column, Importer, Reference
+from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 from hehuo.workbooks.shapes import Row
 
 S = ServiceCase.State
@@ -89,3 +92,17 @@ class CaseImporter(Importer):
                 for name in ("state", "due_on"):
                     row.changed.pop(name, None)
         self.outcome.unchanged = sum(1 for row in rows if row.pk and not row.changed)
+
+
+class EntitlementImporter(PeopleImporter, EnteringImporter):
+    """权益衔接: one row a person and right; that it is linked is a step."""
+
+    model, save = EntitlementLink, staticmethod(save_entitlement)
+    key = ("person", "kind")
+    only_new = ("person", "kind")
+    columns: ClassVar = (
+        *TOLD_BY,
+        Column("kind", "事项", ("衔接事项", "待遇类别", "保障类别"), required=True, example=""),
+        Column("next_action", "下一步", ("办理措施", "衔接措施"), parse=parse.text(120), example="请迁出地民政部门转出档案"),
+        Column("due_on", "办理期限", ("期限", "完成时限"), example="2018-12-31"),
+    )  # fmt: skip

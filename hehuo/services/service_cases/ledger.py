@@ -9,7 +9,7 @@ from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.services.service_cases import after_service, forms, services
-from hehuo.services.service_cases.imports import CaseImporter
+from hehuo.services.service_cases.imports import CaseImporter, EntitlementImporter
 from hehuo.services.service_cases.lifecycle import CASE, ENTITLEMENT, RATING
 from hehuo.services.service_cases.models import (
     CasePause,
@@ -152,6 +152,7 @@ class EntitlementLinkLedger(CaseLedger):
     fields = {"权益": ("person", "kind"), "办理": ("next_action", "due_on")}
     facts = {"结果": ("state", "settled_on")}
     search = ("person__name", "person__name_initials", "person__household__household_no")
+    importer = EntitlementImporter
     ordering = ("-id",)
     lifecycle, steps = ENTITLEMENT, {}
     only_new = ("person", "kind")

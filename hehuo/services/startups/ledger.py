@@ -8,6 +8,7 @@ from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.services.startups import forms, services
+from hehuo.services.startups.imports import ApplicationImporter, PolicyImporter
 from hehuo.services.startups.lifecycle import STARTUP
 from hehuo.services.startups.models import StartupApplication, StartupFollowup, StartupPolicy
 
@@ -27,6 +28,7 @@ class StartupPolicyLedger(LedgerView):
         "内容": ("most_fen", "how_to"),
     }
     search = ("name", "document_no")
+    importer = PolicyImporter
     children = (
         Child(StartupApplication, "policy", ("project", "applicant_group", "applied_on", "state"), ledger="startup-applications"),
     )  # fmt: skip
@@ -60,6 +62,7 @@ class StartupApplicationLedger(CaseLedger):
         "经营": ("outcome", "followed_on"),
     }
     search = ("project", "applicant_name", "person__name", "person__name_initials")
+    importer = ApplicationImporter
     totals = ("asked_fen", "granted_fen", "paid_fen")
     ordering = ("-applied_on", "-id")
     children = (Child(StartupFollowup, "application", ("followed_on", "outcome", "jobs", "needs")),)

@@ -7,7 +7,14 @@ from typing import Any
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.records.writing import save_record
 from hehuo.services.transit import views
-from hehuo.services.transit.imports import BusDayImporter, StopImporter
+from hehuo.services.transit.imports import (
+    BusDayImporter,
+    DepartureImporter,
+    LineImporter,
+    LineStopImporter,
+    RoadImporter,
+    StopImporter,
+)
 from hehuo.services.transit.models import BusDay, BusLine, BusStop, Departure, LineStop, RoadLink
 
 SECTION, ITEM = "内外互融互通", "第16项"
@@ -22,6 +29,7 @@ class RoadLedger(LedgerView):
     filters = ("settlement", "kind", "hardened", "valid_from", "valid_to")
     fields = ("name", "kind", "joins", "length_m", "hardened", "valid_from", "valid_to")
     search = ("name", "joins")
+    importer = RoadImporter
 
 
 class BusLineLedger(LedgerView):
@@ -36,6 +44,7 @@ class BusLineLedger(LedgerView):
         "时间": ("first_run", "last_run", "headway_minutes"),
     }
     search = ("route", "ends", "operator")
+    importer = LineImporter
     children = (
         Child(LineStop, "line", ("stop_no", "stop", "stop__distance_m", "minutes"), ledger="bus-line-stops"),
         Child(Departure, "line", ("departs_at", "days"), ledger="bus-timetable"),
@@ -69,6 +78,7 @@ class LineStopLedger(LedgerView):
     filters = ("settlement", "line", "stop")
     fields = ("line", "stop", "stop_no", "minutes")
     search = ("line__route", "stop__name")
+    importer = LineStopImporter
     ordering = ("line_id", "stop_no")
 
 
@@ -81,6 +91,7 @@ class DepartureLedger(LedgerView):
     filters = ("settlement", "days", "line")
     fields = ("line", "departs_at", "days")
     search = ("line__route",)
+    importer = DepartureImporter
     ordering = ("line_id", "departs_at")
 
 

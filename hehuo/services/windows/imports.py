@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from hehuo.residents.workbook_words import words
-from hehuo.services.windows.models import Department, ServiceItem, ServiceWindow, WindowHours
-from hehuo.workbooks import Column, Importer, Reference
+from hehuo.services.windows.models import (
+    Department,
+    ServiceItem,
+    ServiceMaterial,
+    ServiceWindow,
+    WindowHours,
+)
+from hehuo.services.windows.services import save_window
+from hehuo.workbooks import Column, Importer, Reference, parse
+from hehuo.workbooks.entering import EnteringImporter
 
 DEPARTMENTS = words(Department.choices, {
     "health": ("卫健", "卫生健康"), "labour": ("人社", "人力资源社会保障", "社保"), "police": ("公安局", "派出所"), "civil": ("民政局",),
@@ -60,3 +68,43 @@ class HoursImporter(Importer):
         """A span happened when it ended."""
         if values.get("ends_on"):
             values["occurred_on"] = values["ends_on"]
+
+
+class WindowImporter(EnteringImporter):
+    """服务窗口: one row a window."""
+
+    model, save = ServiceWindow, staticmethod(save_window)
+    key = ("name",)
+    columns: ClassVar = (
+        Column("name", "窗口名称", ("窗口", "名称"), required=True, parse=parse.text(40), example="综合窗口 1 号"),
+        Column("kind", "形式", ("窗口形式", "窗口类型"), required=True, example=""),
+        Column("department", "部门", ("进驻部门", "所属部门"), required=True, parse=DEPARTMENTS, example="人资社保"),
+        Column("acts_health", "授权办理卫生计生事项", ("卫生计生",), example="否"),
+        Column("acts_police", "授权办理公安事项", ("公安",), example="否"),
+        Column("acts_civil", "授权办理民政事项", ("民政",), example="否"),
+        Column("acts_labour", "授权办理人资社保事项", ("人资社保",), example="否"),
+        Column("authority_no", "授权文件", ("授权文号",)),
+        Column("hours_text", "公示的服务时间", ("服务时间", "开放时间"), required=True, parse=parse.text(60), example="工作日 9:00—17:00"),
+        Column("staff_count", "派驻人员数", ("人员数", "窗口人数"), example="2"),
+        Column("has_desks", "有桌椅", (), example="是"),
+        Column("has_network", "有网络", (), example="是"),
+        Column("has_queueing", "可排队或预约", ("排队叫号",), example="是"),
+        Column("has_access", "有无障碍通道", ("无障碍通道",), example="是"),
+        Column("has_privacy_line", "有一米线", ("一米线",), example="是"),
+        Column("valid_from", "启用日期", ("设立日期",), required=True, example="2018-07-01"),
+        Column("valid_to", "停用日期", ("撤销日期",), example=""),
+    )  # fmt: skip
+
+
+class MaterialImporter(EnteringImporter):
+    """事项材料: one row a matter and paper."""
+
+    model = ServiceMaterial
+    key = ("item", "name")
+    columns: ClassVar = (
+        Column("item", "事项", ("事项名称", "服务事项"), required=True, parse=Reference(ServiceItem, "name"), example="城乡居民养老保险参保登记",
+               note="先登记服务事项"),
+        Column("name", "材料名称", ("材料", "申请材料"), required=True, parse=parse.text(80), example="居民身份证"),
+        Column("form", "形式", ("材料形式",), required=True, example=""),
+        Column("note", "说明", ("备注",), parse=parse.text(80), example="核验原件"),
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from hehuo.kit.ledger import Child, LedgerView
 from hehuo.records.writing import save_record
 from hehuo.services.windows import services
 from hehuo.services.windows.forms import ReviseForm
-from hehuo.services.windows.imports import HoursImporter, ItemImporter
+from hehuo.services.windows.imports import HoursImporter, ItemImporter, MaterialImporter, WindowImporter
 from hehuo.services.windows.models import (
     ServiceItem,
     ServiceMaterial,
@@ -35,6 +35,7 @@ class ServiceWindowLedger(LedgerView):
         "设施": ("has_desks", "has_network", "has_queueing", "has_access", "has_privacy_line"),
     }
     search = ("name",)
+    importer = WindowImporter
     children = (
         Child(WindowHours, "window", ("starts_on", "ends_on", "hours_announced", "hours_staffed"), ledger="window-hours"),
     )  # fmt: skip
@@ -98,6 +99,7 @@ class ServiceMaterialLedger(LedgerView):
     filters = ("settlement", "form", "item")
     fields = ("item", "name", "form", "note")
     search = ("name", "item__name")
+    importer = MaterialImporter
     ordering = ("item_id", "id")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hehuo.records.choices import open_to
-from hehuo.records.sealed import blind_index, mask_text
+from hehuo.records.sealed import blind_index
 from hehuo.residents.models import Person
 from hehuo.workbooks import Column, Importer, Reference, parse
 from hehuo.workbooks.reading import Table
@@ -21,14 +21,15 @@ TOLD_BY = (
         "person", ID_HEAD,
         ("身份证号", "身份证号码", "身份号码", "证件号码", "公民身份证号码", "身份证", "居民身份证号码", "学员身份证号"),
         parse=Reference(Person, "pk"), example="520203198001011234", note="18 位，文本格式；没有时填家庭编号和姓名",
+        fill="person__id_no",
     ),
     Column(
         "person", HOUSEHOLD_HEAD, ("户编号", "户号", "家庭编码", "户编码"), parse=parse.text(), example="H0001",
-        note="没有身份号码时填写",
+        note="没有身份号码时填写", fill="person__household__household_no",
     ),
     Column(
         "person", NAME_HEAD, ("人员姓名", "劳动力姓名", "学员姓名", "求职者", "人员", "人", "学员"), parse=parse.text(), example="张小明",
-        note="没有身份号码时填写；有号码时用来核对",
+        note="没有身份号码时填写；有号码时用来核对", fill="person__name",
     ),
 )  # fmt: skip
 
@@ -84,7 +85,9 @@ class PeopleImporter(Importer):
             if not (number or home or name):
                 continue
             found = by_number.get(blind_index(number), []) if number else by_home.get((home, name), [])
-            shown = f"号码{mask_text(number, 'id')}" if number else f"家庭编号{home}姓名{name}"
+            shown = f"家庭编号{home}姓名{name}"
+            if number:  # a number hidden in a prefilled workbook is known by its line
+                shown = number if "*" in number or number[0] == "#" else f"尾号 {number[-4:]} 的人"
             if number and name and len(found) == 1 and parse.code_text(self.people[found[0]].name) != name:
                 found, shown = [], f"{shown}（系统中的姓名不同）"
             for place in places:
