@@ -19,8 +19,8 @@ LOOSE = re.compile(
 )
 NUMERIC = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$|^[—–-]$")
 SHORT = 8
-LINES, CHARACTERS = 22, 28
-"""Lines on a page and characters in a line."""
+LINES, CHARACTERS, TITLE_CHARACTERS = 22, 28, 20
+"""Lines on a page, characters in a line, characters in a line of the title."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,16 @@ def _side(cells: Sequence[str]) -> str:
 def tight(text: str) -> str:
     """Words as they are printed: no blanks between Chinese and digits or letters, which justified lines would stretch."""
     return LOOSE.sub("", text)
+
+
+def title_lines(title: str) -> list[str]:
+    """The title in lines of like length that end where a word ends (7.3.1); typed line breaks are kept."""
+    if "\n" in title or len(title) <= TITLE_CHARACTERS:
+        return title.splitlines()
+    half, most = len(title) // 2, TITLE_CHARACTERS
+    ends = [n + 1 for n, sign in enumerate(title) if sign in "”》）的" and len(title) - most <= n + 1 <= most]
+    end = min(ends, key=lambda n: abs(n - half), default=min(half, most))
+    return [title[:end], *title_lines(title[end:])]
 
 
 def texts_of(body: str) -> list[Text]:

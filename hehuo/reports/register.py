@@ -20,7 +20,7 @@ from hehuo.reports.kinds import label_of
 from hehuo.reports.models import OFFICES, OUT, IssuedDocument, State, posts_of
 
 ISSUED, READ, FILED, GONE = "issued", "read", "archived", "withdrawn"
-STATES = ((ISSUED, "已印发"), (READ, "已印发、全部签收"), (FILED, "已归档"), (GONE, "已撤回"))
+STATES = ((ISSUED, "已印发"), (READ, "已全部签收"), (FILED, "已归档"), (GONE, "已撤回"))
 TONES = {ISSUED: "wait", READ: "ok", FILED: "ok", GONE: "bad"}
 Link = tuple[str, str]
 """(words, address)"""

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from hehuo.reports.paper import Paper, Table, Text, tight
+from hehuo.reports.paper import Paper, Table, Text, tight, title_lines
 from hehuo.reports.writers.pdf import write_pdf
 
 OFFICE = "市指挥部办公室"
@@ -73,3 +73,13 @@ def test_columns_are_set_alike():
 def test_printed_words_have_no_blanks_beside_digits():
     assert tight("共 12 户、总分 97.2 分，见《A 表》") == "共12户、总分97.2分，见《A表》"
     assert tight("1. 一项 两项") == "1. 一项 两项"
+
+
+def test_titles_break_where_a_word_ends():
+    title = "关于印发“和谐社区、活力社区”创建以奖代补名单的通知"
+    assert title_lines(title) == ["关于印发“和谐社区、活力社区”", "创建以奖代补名单的通知"]
+    assert title_lines("关于开展检查的通知") == ["关于开展检查的通知"]
+    assert title_lines("关于甲的\n通知") == ["关于甲的", "通知"]
+    long = "关于" + "搬迁" * 30
+    assert "".join(title_lines(long)) == long
+    assert max(map(len, title_lines(long))) <= 20

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from PIL import ImageFile
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, chinese_day, tight
+from hehuo.reports.paper import Paper, Picture, Table, chinese_day, tight, title_lines
 
 PDF_TYPE = "application/pdf"
 LINE_PT, IMPRINT_LINE = 28.95, 28
@@ -24,7 +24,7 @@ def page_of(paper: Paper, *, imprint: bool = False, imprint_page: dict[str, Any]
         "documents/paper.html",
         {
             "paper": paper, "day": chinese_day(paper.day), "blocks": [_block(block) for block in paper.blocks],
-            "title_lines": paper.title.splitlines(), "faces": {face: _css(getattr(fonts, face)) for face in (
+            "title_lines": title_lines(paper.title), "faces": {face: _css(getattr(fonts, face)) for face in (
                 "TITLE", "BODY", "HEADING", "SUBHEADING", "NUMBER")},
             "head_size": 40 if len(paper.head) <= 14 else max(22, int(442 / len(paper.head))),
             "imprint": imprint, "imprint_page": imprint_page, "heavy": fonts.drawn_with(fonts.TITLE) not in fonts.TITLE.families[:3],

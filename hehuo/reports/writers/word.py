@@ -21,7 +21,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, Text, chinese_day, tight
+from hehuo.reports.paper import Paper, Picture, Table, Text, chinese_day, tight, title_lines
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIXED = datetime(2018, 5, 26, tzinfo=UTC)
@@ -47,7 +47,7 @@ def write_word(paper: Paper) -> bytes:
     """The whole file."""
     document = blank_page()
     _head(document, paper)
-    for line in paper.title.splitlines():
+    for line in title_lines(paper.title):
         add_line(document, line, fonts.TITLE, 22, CENTER, pitch=35)
     add_line(document, "")
     if paper.addressee:
