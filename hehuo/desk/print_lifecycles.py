@@ -1,9 +1,10 @@
-"""Write docs/lifecycles.md, the state table of every ledger: `python -m hehuo.desk.print_lifecycles`."""
+"""Write the state tables in docs/, of ledgers, campaigns and supervision: `python -m hehuo.desk.print_lifecycles`."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/lifecycles.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = """# 各台账的办理步骤
 
 本页由各台账的 `lifecycle.py` 生成，请勿手改；重新生成：`python -m hehuo.desk.print_lifecycles`。
@@ -11,7 +12,7 @@ HEAD = """# 各台账的办理步骤
 """
 
 
-def as_markdown() -> str:
+def of_ledgers() -> str:
     """One table per ledger with a life cycle, in menu order."""
     from hehuo.desk.contents import LEDGERS
 
@@ -31,13 +32,26 @@ def as_markdown() -> str:
     return "\n".join(parts)
 
 
+def pages() -> dict[str, Callable[[], str]]:
+    """File of docs/ → what it says."""
+    from hehuo.programme import lifecycle as campaigns
+    from hehuo.programme.supervision.pages import kinds as supervision
+
+    return {
+        "lifecycles.md": of_ledgers,
+        "lifecycle-campaign.md": campaigns.as_markdown,
+        "lifecycle-supervision.md": supervision.as_markdown,
+    }
+
+
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hehuo.config.settings.embedded")
     import django
 
     django.setup()
-    PAGE.write_text(as_markdown(), encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

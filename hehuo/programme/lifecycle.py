@@ -182,7 +182,7 @@ def as_markdown() -> str:
     head = [
         "# 创建活动的状态与步骤",
         "",
-        "本页由 `hehuo/programme/lifecycle.py` 生成，请勿手改；重新生成：`python -m hehuo.programme.print_lifecycle`。",
+        "本页由 `hehuo/programme/lifecycle.py` 生成，请勿手改；重新生成：`python -m hehuo.desk.print_lifecycles`。",
         "依据“方案”的步骤见六盘水易扶指发〔2018〕3号；其余为市级设定，2018 年文件未规定。",
         "",
         "| 原状态 | 步骤 | 新状态 | 谁办理 | 须写原因 | 依据 |",

@@ -8,8 +8,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from hehuo.desk import print_importing
-from hehuo.desk.print_lifecycles import PAGE, as_markdown
+from hehuo.desk import print_importing, print_lifecycles
 from hehuo.records.models import LedgerRecord
 from tests.structure.tree import ROOT, name_of, tracked_files
 

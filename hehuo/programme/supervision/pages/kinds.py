@@ -49,3 +49,15 @@ KINDS: dict[str, Kind] = {
              "没有您可以查看的通报。涉及本单位的通报送核或印发后，会出现在这里。", "megaphone", "拟写通报"),
     )
 }  # fmt: skip
+
+
+def as_markdown() -> str:
+    """The page docs/lifecycle-supervision.md."""
+    head = [
+        "# 责任任务、抽查、督查、问题和通报的状态与步骤",
+        "",
+        "本页由各自的 `lifecycle.py` 生成，请勿手改；重新生成：`python -m hehuo.desk.print_lifecycles`。",
+        "时限除注明“天”的以外都是工作日；除方案写明的以外为市级设定，2018 年文件未规定。不在表内的步骤不能办理，系统会列出可以办理的步骤。",
+        "",
+    ]
+    return "\n".join([*head, *(line for kind in KINDS.values() for line in kind.course.markdown())])

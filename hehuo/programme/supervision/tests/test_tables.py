@@ -1,16 +1,13 @@
 """State tables: every state with every event, roles, reasons, and the page in the docs."""
 
 import itertools
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-import hehuo
 from hehuo.programme.supervision.pages.kinds import KINDS
 from hehuo.programme.supervision.pages.ways import WAYS
-from hehuo.programme.supervision.print_lifecycles import as_markdown
 
 PRINTED = {
     "tasks": [
@@ -91,10 +88,3 @@ def test_nobody_without_a_post_takes_a_step(kind, cast):
         assert not transition.may(cast.world.nobody, record), transition.event
         with pytest.raises(PermissionDenied):
             kind.course.lifecycle.check(record, transition.event, by=cast.world.nobody, reason="试")
-
-
-def test_the_page_in_the_docs_is_the_table():
-    page = Path(hehuo.__file__).parents[1] / "docs/lifecycle-supervision.md"
-    assert page.read_text(encoding="utf-8") == as_markdown(), (
-        "python -m hehuo.programme.supervision.print_lifecycles"
-    )
