@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -31,8 +31,21 @@ from hehuo.org.models import Settlement
 
 COUNTED = frozenset({"computed", "judged", "not_applicable"})
 TENTH, ZERO = Decimal("0.1"), Decimal(0)
+PLAN_DAYS = ((2018, 5, 31), (2018, 11, 30), (2019, 6, 30), (2019, 12, 31), (2020, 6, 30), (2020, 12, 31))
 KEPT = 1024
 """Days of settlements that a process remembers, about 5 KB each."""
+
+
+def trend_days(span: str, until: date) -> list[date]:
+    """Seven days to look at: every second month end of the past year, or the days of the plan and the last one."""
+    if span == "plan":
+        return [day for day in (date(*d) for d in PLAN_DAYS) if day < until] + [until]
+    days, month = [], until.replace(day=1)
+    for _ in range(6):
+        days.append(month - timedelta(days=1))
+        month = (month - timedelta(days=1)).replace(day=1)
+        month = (month - timedelta(days=1)).replace(day=1)
+    return [*sorted(day for day in days if day < until), until]
 
 
 @dataclass(frozen=True, slots=True)

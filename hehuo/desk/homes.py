@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 
+from hehuo.assessment.day_points import Share, item_share
+from hehuo.assessment.yearly import mean
 from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
+from hehuo.desk.dashboards.board import dashboard
 from hehuo.desk.menu import ledger_groups
 from hehuo.desk.planner.deeds import worth_doing
-from hehuo.desk.standing import moment_of, open_settlements, standings
+from hehuo.desk.standing import Row, moment_of, open_settlements, standings
 from hehuo.desk.visits import visits_for
 from hehuo.org.models import Settlement
 from hehuo.org.rights import may_write, roles_of
 from hehuo.org.roles import Role
-from hehuo.org.scope import scope_of
+from hehuo.programme.supervision.queries import sites_to_judge
 
 Context = dict[str, Any]
 Home = Callable[[HttpRequest], Context]
@@ -40,18 +44,14 @@ def _heat(request: HttpRequest, *, ranked: bool, settlements: list[Settlement] |
 
 
 def city(request: HttpRequest) -> Context:
-    """市指挥部: funnel, heat table, deadlines, overdue."""
+    """市指挥部: heat table, stages, deadlines, overdue, where points are lost."""
     context = _heat(request, ranked=True)
     rows = [row for row in context["rows"] if row.card]
-    stages = panels.stage_funnel(scope_of(request.user))
     return {
         **context,
         **_work(request.user),
-        "stages": stages,
-        "stages_total": sum(stage.count for stage in stages),
-        "funnel": [{"name": stage.label, "value": stage.count} for stage in stages],
-        "plan": panels.plan_dates(context["moment"].edition),
-        "average": sum(row.card.total for row in rows) / len(rows) if rows else None,
+        **dashboard(request, context["rows"], context["moment"]),
+        "average": _average(rows),
         "best": rows[:1],
         "weakest": rows[-1:] if len(rows) > 1 else [],
     }
@@ -59,9 +59,13 @@ def city(request: HttpRequest) -> Context:
 
 def county(request: HttpRequest) -> Context:
     """县级与乡镇: own settlements, stage, review queue."""
-    stages = panels.stage_funnel(scope_of(request.user))
-    context = {**_heat(request, ranked=True), **_work(request.user), "stages": stages}
-    return {**context, "stages_total": sum(stage.count for stage in stages)}
+    context = _heat(request, ranked=True)
+    board = dashboard(request, context["rows"], context["moment"])
+    return {**context, **_work(request.user), **board, "average": _average(context["rows"])}
+
+
+def _average(rows: list[Row]) -> Decimal | None:
+    return mean([row.card.total for row in rows if row.card])
 
 
 def settlement(request: HttpRequest) -> Context:
@@ -82,17 +86,28 @@ def settlement(request: HttpRequest) -> Context:
 def bureau(request: HttpRequest) -> Context:
     """市直部门: only the items it answers for."""
     context = _heat(request, ranked=False)
-    wanted = panels.items_of_units(context["moment"].edition, request.user)
+    edition = context["moment"].edition
+    wanted = panels.items_of_units(edition, request.user)
     items = [i for s in context["sections"] for i in s["items"] if i["no"] in wanted]
     rows = [(row, [cell for cell in row.cells if cell.no in wanted]) for row in context["rows"]]
-    return {**context, **_work(request.user), "items": items, "bureau_rows": rows}
+    board = dashboard(request, context["rows"], context["moment"], wanted)
+    shares = [
+        item_share(i) for row in context["rows"] if row.card for i in row.card.items() if i.no in wanted
+    ]
+    return {
+        **context, **_work(request.user), **board, "items": items, "bureau_rows": rows,
+        "percent": sum(shares, Share()).percent,
+    }  # fmt: skip
 
 
 def inspector(request: HttpRequest) -> Context:
-    """检查组: own tasks; scores stay closed until the own judgement is in."""
+    """检查组: own sites and tasks; scores stay closed until the own judgement is in."""
     context = _heat(request, ranked=False)
     shown = [row for row in context["rows"] if row.card]
-    return {**context, **_work(request.user), "rows": shown, "closed": len(context["rows"]) - len(shown)}
+    return {
+        **context, **_work(request.user), "rows": shown, "closed": len(context["rows"]) - len(shown),
+        "sites": sites_to_judge(request.user),
+    }  # fmt: skip
 
 
 def grid(request: HttpRequest) -> Context:

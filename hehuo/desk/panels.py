@@ -14,7 +14,7 @@ from django.utils import timezone
 from hehuo.assessment.models import StandardEdition
 from hehuo.notices import queries as notices
 from hehuo.org.models import OrgUnit
-from hehuo.org.scope import Scope, scope_of
+from hehuo.org.scope import scope_of
 
 HISTORY = timedelta(days=365)
 
@@ -91,23 +91,12 @@ class Stage:
     url: str = ""
 
 
-def stage_funnel(scope: Scope) -> list[Stage]:
-    """Creation units by stage, in the order of the procedure."""
-    ask = _programme("stage_funnel")
-    return [_stage(item) for item in ask(scope)] if ask else []
-
-
-def _stage(item: Any) -> Stage:
-    if isinstance(item, dict):
-        return Stage(
-            str(item.get("code", "")), str(item["label"]), int(item["count"]), str(item.get("url", ""))
-        )
-    if isinstance(item, tuple):
-        label, count = item[-2:]
-        return Stage(str(item[0]), str(label), int(count))
-    return Stage(
-        str(getattr(item, "code", "")), str(item.label), int(item.count), str(getattr(item, "url", "") or "")
-    )
+def stages_of(user: Any) -> list[Stage]:
+    """Creation units by stage, in the order of the procedure: those that the person's list of campaigns holds."""
+    ask, rows = _programme("funnel_of"), _programme("campaigns_visible_to")
+    if not ask or not rows:
+        return []
+    return [Stage(part.code, part.label, part.count, part.url) for part in ask(rows(user))]
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,29 @@
-"""Totals of a settlement at past days, with the deadlines of the plan."""
+"""Totals of one or several settlements at past days, with the deadlines of the plan."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hehuo.assessment.day_points import DayPoints, Share, in_short, points_of_days, trend_days
 from hehuo.assessment.scoring import city_scorecards
+from hehuo.assessment.yearly import mean
 from hehuo.desk.panels import PlanDate, plan_dates
 from hehuo.desk.standing import Moment
 from hehuo.org.models import Settlement
 
-PLAN_DAYS = ((2018, 5, 31), (2018, 11, 30), (2019, 6, 30), (2019, 12, 31), (2020, 6, 30), (2020, 12, 31))
-
 
 @dataclass(frozen=True)
 class Point:
-    """The score of one day."""
+    """The score of one day; of several settlements the mean. Of some items only there is the percent alone."""
 
     day: date
     total: Decimal
-    harmonious: Decimal
-    vibrant: Decimal
+    harmonious: Decimal | None = None
+    vibrant: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -38,29 +39,53 @@ class Trend:
         return {
             "days": [p.day.isoformat() for p in self.points],
             "total": [float(p.total) for p in self.points],
-            "harmonious": [float(p.harmonious) for p in self.points],
-            "vibrant": [float(p.vibrant) for p in self.points],
+            "harmonious": [float(p.harmonious or 0) for p in self.points],
+            "vibrant": [float(p.vibrant or 0) for p in self.points],
             "deadlines": [{"day": d.until.isoformat(), "title": d.title} for d in self.deadlines],
         }
 
 
-def days_of(span: str, until: date) -> list[date]:
-    """Seven days to look at: every second month end of the past year, or the days of the plan and today."""
-    if span == "plan":
-        return [day for day in (date(*d) for d in PLAN_DAYS) if day < until] + [until]
-    days, month = [], until.replace(day=1)
-    for _ in range(6):
-        days.append(month - timedelta(days=1))
-        month = (month - timedelta(days=1)).replace(day=1)
-        month = (month - timedelta(days=1)).replace(day=1)
-    return [*sorted(day for day in days if day < until), until]
-
-
 def trend_of(settlement: Settlement, moment: Moment, span: str) -> Trend:
-    """The trend up to the day of the page, by the records known at its moment."""
-    points = []
-    for day in days_of(span, moment.as_of):
-        card = city_scorecards([settlement], moment.edition, day, moment.known_at)[settlement.pk]
-        points.append(Point(day, card.total, card.harmonious, card.vibrant))
-    first, last = points[0].day, points[-1].day
-    return Trend(points, [d for d in plan_dates(moment.edition) if first <= d.until <= last])
+    """The trend of one settlement up to the day of the page, by the records known at its moment."""
+    return trend_over([settlement], moment, span)
+
+
+def trend_over(places: Sequence[Settlement], moment: Moment, span: str) -> Trend:
+    """The mean of several settlements (at least one) up to the day of the page, by the records known at its moment."""
+    return course_of(points_until(places, moment, span), moment)
+
+
+def points_until(places: Sequence[Settlement], moment: Moment, span: str) -> dict[date, dict[int, DayPoints]]:
+    """Points of the days of a span, by day and settlement."""
+    days = trend_days(span, moment.as_of)
+    if moment.known_at is None:
+        return points_of_days(places, moment.edition, days)
+    cards = {day: city_scorecards(places, moment.edition, day, moment.known_at) for day in days}
+    return {day: {pk: in_short(card) for pk, card in found.items()} for day, found in cards.items()}
+
+
+def course_of(
+    points: dict[date, dict[int, DayPoints]], moment: Moment, items: Collection[int] | None = None
+) -> Trend:
+    """Means by day, or the percent of some items, and the deadlines that fall between the first and the last day."""
+    found = []
+    for day, of_day in sorted(points.items()):
+        known = list(of_day.values())
+        point = _mean(day, known) if items is None else _percent(day, known, items)
+        if point is not None:
+            found.append(point)
+    first, last = min(points), max(points)
+    return Trend(found, [d for d in plan_dates(moment.edition) if first <= d.until <= last])
+
+
+def _mean(day: date, points: Sequence[DayPoints]) -> Point:
+    def of(name: str) -> Decimal:
+        return mean([getattr(one, name) for one in points]) or Decimal(0)
+
+    return Point(day, of("total"), of("harmonious"), of("vibrant"))
+
+
+def _percent(day: date, points: Sequence[DayPoints], items: Collection[int]) -> Point | None:
+    """What the items won of what could be counted; None on a day when nothing could."""
+    share = sum((one.items[no] for one in points for no in items), Share())
+    return None if share.percent is None else Point(day, share.percent)

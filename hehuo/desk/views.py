@@ -15,6 +15,7 @@ from django.utils import timezone
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
+from hehuo.desk.dashboards.board import band_asked
 from hehuo.desk.homes import home_of
 from hehuo.desk.standing import moment_of, open_settlements, standings
 from hehuo.kit.waiting import Heap, heaps_of, pressing
@@ -112,8 +113,11 @@ def heat(request: HttpRequest) -> HttpResponse:
         places = [place for place in places if place.county.code == county]
     ranked = request.GET.get("order") != "code"
     rows = standings(places, moment.edition, moment.as_of, moment.known_at, user=request.user, ranked=ranked)
+    band = band_asked(request, moment.edition)
+    if band:
+        rows = band.keep(rows)
     context = {
-        "moment": moment, "rows": rows, "sections": moment.edition.data["sections"], "counties": counties, "county": county,
+        "moment": moment, "rows": rows, "band": band, "sections": moment.edition.data["sections"], "counties": counties, "county": county,
         "ranked": ranked, "editions": StandardEdition.objects.exclude(state="draft").defer("data"),
     }  # fmt: skip
     return render(request, "desk/heat.html", context)

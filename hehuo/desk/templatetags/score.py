@@ -31,3 +31,15 @@ def items_of(section: dict[str, Any]) -> list[dict[str, Any]]:
 def item_count(sections: list[dict[str, Any]]) -> int:
     """How many items the sections of an edition have."""
     return sum(len(section["items"]) for section in sections)
+
+
+@register.filter
+def part_of(value: Any, whole: Any) -> float:
+    """Percent of a whole, for the length of a bar; of nothing it is nothing."""
+    return round(100 * float(value) / float(whole), 1) if whole else 0
+
+
+@register.filter
+def add_to(value: Any, more: Any) -> float:
+    """A sum with fractions, for places in a drawing (`add` cuts them off)."""
+    return round(float(value) + float(more), 1)

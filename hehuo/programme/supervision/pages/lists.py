@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from hehuo.org.models import OrgUnit
 from hehuo.org.rights import requires
 from hehuo.programme.models.inspections import FINDING_DUE
 from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
@@ -21,6 +22,8 @@ from hehuo.programme.supervision.tasks.progress import progress_of
 
 SHOWN = 300
 OPEN = {"tasks": TASK_DUE, "findings": FINDING_DUE}
+UNIT = {"tasks": "lead", "findings": "responsible"}
+"""The unit that answers, by which a list can be narrowed."""
 SEARCHED = {
     "tasks": "title__icontains", "spot-checks": "title__icontains", "inspections": "settlement__name__icontains",
     "findings": "fact__icontains", "bulletins": "title__icontains",
@@ -125,6 +128,13 @@ def rows_of(kind: Kind, user: Any) -> Any:
     return rows.prefetch_related("units")
 
 
+def unit_asked(request: HttpRequest, kind: Kind) -> OrgUnit | None:
+    """The unit by which the list is narrowed; what is no unit narrows nothing."""
+    text = request.GET.get("unit", "")
+    known = kind.slug in UNIT and text.isdecimal() and len(text) < 10
+    return OrgUnit.objects.filter(pk=int(text)).first() if known else None
+
+
 def list_view(kind: Kind) -> Callable[..., HttpResponse]:
     """The list of one kind."""
 
@@ -141,6 +151,9 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
             rows = rows.filter(state=state)
         if words:
             rows = rows.filter(**{SEARCHED[kind.slug]: words})
+        unit = unit_asked(request, kind)
+        if unit:
+            rows = rows.filter(**{UNIT[kind.slug]: unit})
         shown = list(rows[:SHOWN])
         heads, cells = COLUMNS[kind.slug]
         lines = [
@@ -156,7 +169,7 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
         may_new = plans_inspections if kind.slug == "inspections" else drafts
         over = every.filter(state__in=opens, due_on__lt=timezone.localdate()).count() if opens else 0
         context = {
-            "kind": kind, "lines": lines, "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens),
+            "kind": kind, "lines": lines, "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens), "unit": unit,
             "total": sum(counts.values()), "address": reverse(f"supervised-{kind.slug}"),
             "states": [(s, label, counts[s]) for s, label in kind.course.lifecycle.states.items() if s in counts],
             "new_url": reverse(f"supervised-{kind.slug}-new") if kind.new and may_new(request.user) else "",

@@ -6,20 +6,6 @@
   var font = getComputedStyle(document.body).fontFamily;
   var shades = ["#12305a", "#1a4c8f", "#2b6ab3", "#5b90c9", "#8fb4dd", "#c9882f", "#e2b46c", "#9aa4ae", "#56606b"];
 
-  function funnel(rows) {
-    var names = rows.map(function (row) { return row.name; });
-    return {
-      grid: { left: 96, right: 48, top: 8, bottom: 8 },
-      xAxis: { type: "value", show: false, minInterval: 1 },
-      yAxis: { type: "category", inverse: true, data: names, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ink, fontSize: 14 } },
-      series: [{
-        type: "bar", barWidth: 22, showBackground: true, backgroundStyle: { color: "#f1eee6", borderRadius: 3 },
-        data: rows.map(function (row, n) { return { value: row.value, itemStyle: { color: shades[n % shades.length], borderRadius: 3 } }; }),
-        label: { show: true, position: "right", color: ink, fontSize: 15, fontWeight: 600 }
-      }]
-    };
-  }
-
   function series(name, values, days, colour, width) {
     return {
       name: name, type: "line", symbolSize: 7, lineStyle: { width: width, color: colour }, itemStyle: { color: colour },
@@ -57,7 +43,7 @@
     };
   }
 
-  var makers = { funnel: funnel, trend: trend, lines: lines };
+  var makers = { trend: trend, lines: lines };
 
   function draw(place) {
     var source = document.getElementById(place.dataset.source);
