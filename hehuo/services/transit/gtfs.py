@@ -1,7 +1,7 @@
 """Timetables as GTFS, the format that map services and bus companies exchange: out and in.
 
-Written: agency, stops, routes, trips, stop_times, calendar (gtfs.org, schedule reference). Only stops with a position
-and lines with stops and departures go out, as the format demands. Read: routes, stops, trips, stop_times, calendar.
+Written: agency, stops, routes, trips, stop_times, calendar, feed_info (gtfs.org, schedule reference). Only stops with a position
+and lines with stops and departures go out, as the format demands. Read: routes, stops, trips, stop_times, calendar, agency.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,44 +28,77 @@ BUS = "3"
 """GTFS route_type of a bus."""
 MOST_BYTES = 20_000_000
 MOST_ROWS = 50_000
+SITE = "http://localhost/"
+"""The publisher when nobody asks through a browser."""
 NEEDED = ("routes.txt", "stops.txt", "trips.txt", "stop_times.txt")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PATTERNS = {"daily": "1111111", "weekdays": "1111100", "weekends": "0000011"}
 
 
 # -- out --------------------------------------------------------------------------------------------------------
-def export_gtfs(settlement: Settlement, on: date) -> bytes:
-    """A zip with the timetable of a settlement's lines in service on a day. Raises ValidationError when none is whole."""
-    lines = [
-        line
-        for line in BusLine.objects.live().filter(settlement=settlement).order_by("pk")
-        if _runs(line, on)
-    ]
+def export_gtfs(settlement: Settlement, on: date, site: str = SITE) -> bytes:
+    """A zip with the timetable of a settlement's lines in service on a day. Raises ValidationError when none is whole.
+
+    `site` is the address of whoever publishes the feed; the format asks for one.
+    """
     routes, trips, times, stops = [], [], [], {}
-    for line in lines:
+    agencies: dict[str, str] = {}
+    services: dict[str, tuple[str, ...]] = {}
+    for line in BusLine.objects.live().filter(settlement=settlement).order_by("pk"):
         order = list(line.stops.live().select_related("stop").order_by("stop_no"))
         departures = list(line.departures.live().order_by("departs_at", "pk"))
-        if len(order) < 2 or not departures or any(s.stop.lat is None or s.stop.lon is None for s in order):
+        if not _runs(line, on) or not _is_whole(order, departures):
             continue
-        routes.append((f"L{line.pk}", "A1", line.route, line.ends, BUS))
+        _demand_order(line, order)
+        agency = agencies.setdefault(line.operator, f"A{len(agencies) + 1}")
+        routes.append((f"L{line.pk}", agency, line.route, line.ends, BUS))
         for departure in departures:
-            trip = f"D{departure.pk}"
-            trips.append((f"L{line.pk}", departure.days, trip))
+            trip, service = f"D{departure.pk}", _service(line, departure.days, on)
+            services[service[0]] = service
+            trips.append((f"L{line.pk}", service[0], trip))
             times += [(trip, *_clock(departure.departs_at, s.minutes), s.stop.code, s.stop_no) for s in order]
         stops |= {s.stop.code: (s.stop.code, s.stop.name, s.stop.lat, s.stop.lon) for s in order}
     if not routes:
         raise ValidationError("没有可以导出的线路：线路要有两个以上站点、站点有经纬度、有发车时刻。")
-    year = (f"{on:%Y}0101", f"{on:%Y}1231")
+    first, last = (
+        min(service[-2] for service in services.values()),
+        max(service[-1] for service in services.values()),
+    )
     tables = {
-        "agency.txt": (("agency_id", "agency_name", "agency_url", "agency_timezone"),
-                       [("A1", lines[0].operator, "https://example.invalid/", "Asia/Shanghai")]),
+        "agency.txt": (("agency_id", "agency_name", "agency_url", "agency_timezone", "agency_lang"),
+                       [(key, name, site, "Asia/Shanghai", "zh") for name, key in agencies.items()]),
         "routes.txt": (("route_id", "agency_id", "route_short_name", "route_long_name", "route_type"), routes),
         "stops.txt": (("stop_id", "stop_name", "stop_lat", "stop_lon"), list(stops.values())),
         "trips.txt": (("route_id", "service_id", "trip_id"), trips),
         "stop_times.txt": (("trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence"), times),
-        "calendar.txt": (("service_id", *DAYS, "start_date", "end_date"), [(k, *v, *year) for k, v in PATTERNS.items()]),
+        "calendar.txt": (("service_id", *DAYS, "start_date", "end_date"), list(services.values())),
+        "feed_info.txt": (("feed_publisher_name", "feed_publisher_url", "feed_lang", "feed_start_date", "feed_end_date", "feed_version"),
+                          [(settlement.name, site, "zh", first, last, f"{on:%Y%m%d}")]),
     }  # fmt: skip
     return _zipped(tables)
+
+
+def _is_whole(order: Sequence[LineStop], departures: Sequence[Departure]) -> bool:
+    placed = all(s.stop.lat is not None and s.stop.lon is not None for s in order)
+    return len(order) >= 2 and bool(departures) and placed
+
+
+def _demand_order(line: BusLine, order: Sequence[LineStop]) -> None:
+    """A bus that arrives before it was at the stop before makes the whole file invalid."""
+    for before, after in pairwise(order):
+        if after.minutes < before.minutes:
+            raise ValidationError(
+                f"线路 {line.route} 第 {after.stop_no} 站（{after.minutes} 分钟）比第 {before.stop_no} 站（{before.minutes} 分钟）还早，"
+                "请先在线路站点中更正。"
+            )
+
+
+def _service(line: BusLine, days: str, on: date) -> tuple[str, ...]:
+    """A row of the calendar: which weekdays, from when to when a line runs in the year of the file."""
+    starts = max(line.valid_from, date(on.year, 1, 1))
+    last = line.valid_to - timedelta(1) if line.valid_to else date(on.year, 12, 31)
+    span = (f"{starts:%Y%m%d}", f"{min(last, date(on.year, 12, 31)):%Y%m%d}")
+    return ("-".join((days, *span)), *PATTERNS[days], *span)
 
 
 def _runs(line: BusLine, on: date) -> bool:
@@ -115,7 +149,7 @@ def read_gtfs(content: bytes) -> dict[str, Table]:
             raise ValidationError(f"这不是完整的公交时刻文件，缺少：{'、'.join(missing)}。")
         if sum(info.file_size for info in book.infolist()) > 5 * MOST_BYTES:
             raise ValidationError("文件解开后太大，请只导出相关线路。")
-        wanted = [*NEEDED, *(["calendar.txt"] if "calendar.txt" in names else [])]
+        wanted = [*NEEDED, *(name for name in ("calendar.txt", "agency.txt") if name in names)]
         return {name: _table(name, book.read(name)) for name in wanted}
     except zipfile.BadZipFile as problem:
         raise ValidationError("打不开这个文件，请上传公交公司提供的压缩包。") from problem
@@ -142,6 +176,7 @@ def import_gtfs(settlement: Settlement, content: bytes, *, by: Any, on: date) ->
     for row in tables["stops.txt"]:
         _take_stop(settlement, row, stops, taken, by)
     known = set(BusLine.objects.live().filter(settlement=settlement).values_list("route", flat=True))
+    operators = {row.get("agency_id", ""): row.get("agency_name", "") for row in tables.get("agency.txt", [])}
     services = {row.get("service_id", ""): _days(row) for row in tables.get("calendar.txt", [])}
     visits: dict[str, Table] = defaultdict(list)
     for row in tables["stop_times.txt"]:
@@ -155,7 +190,9 @@ def import_gtfs(settlement: Settlement, content: bytes, *, by: Any, on: date) ->
         if name in known or not name or not own:
             taken.known += 1
             continue
-        _take_line(settlement, row, name, own, visits, services, stops, taken, by, on)
+        only = next(iter(operators.values()), "") if len(operators) == 1 else ""
+        operator = operators.get(row.get("agency_id", ""), only)[:60] or "见公交时刻文件"
+        _take_line(settlement, row, name, operator, own, visits, services, stops, taken, by, on)
         known.add(name)
     return taken
 
@@ -179,7 +216,7 @@ def _take_stop(
 
 
 def _take_line(
-    settlement: Settlement, row: dict[str, str], name: str, trips: Table, visits: Mapping[str, Table],
+    settlement: Settlement, row: dict[str, str], name: str, operator: str, trips: Table, visits: Mapping[str, Table],
     services: Mapping[str, str], stops: Mapping[str, BusStop], taken: Taken, by: Any, on: date,
 ) -> None:  # fmt: skip
     starts = sorted(
@@ -188,7 +225,7 @@ def _take_line(
     clocks = [divmod(minutes % 1440, 60) for minutes, _ in starts]
     line = BusLine(
         settlement=settlement, route=name, kind=BusLine.Kind.CITY, ends=(row.get("route_long_name") or name)[:60],
-        operator="见公交时刻文件", first_run=time(*min(clocks)), last_run=time(*max(clocks)), valid_from=on, occurred_on=on,
+        operator=operator, first_run=time(*min(clocks)), last_run=time(*max(clocks)), valid_from=on, occurred_on=on,
     )  # fmt: skip
     save_record(line, by=by)
     taken.lines += 1

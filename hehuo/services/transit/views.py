@@ -64,7 +64,8 @@ def exchange(request: Any) -> Any:
 def _exchange(request: Any, form: ExchangeForm) -> Any:
     settlement, today = form.cleaned_data["settlement"], timezone.localdate()
     if "export" in request.POST:
-        response = HttpResponse(export_gtfs(settlement, today), content_type="application/zip")
+        content = export_gtfs(settlement, today, request.build_absolute_uri("/"))
+        response = HttpResponse(content, content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="gtfs-{settlement.code}.zip"'
         return response
     if not form.cleaned_data["file"]:
@@ -73,7 +74,7 @@ def _exchange(request: Any, form: ExchangeForm) -> Any:
     messages.success(
         request,
         f"已导入线路 {taken.lines} 条、站点 {taken.stops} 个、班次 {taken.departures} 个；"
-        f"已有的 {taken.known} 项没有改动。请补填运营单位和站点距离。",
+        f"已有的 {taken.known} 项没有改动。请核对运营单位，补填站点距离。",
     )
     return redirect("bus-lines-list")
 
