@@ -161,6 +161,8 @@ def test_the_pages_lead_through(stage, paid, client):
     assert RewardClawback.objects.get().state == "returned"
     page = client.get("/campaigns/rewards/").content.decode()
     assert "已收回" in page and "100.05" in page
+    told = client.get(url).content.decode()
+    assert "SK-1" in told and "决〔1〕" in told and "<form method=\"post\" class=\"panel" not in told
     assert "资金缺口" in client.get(f"/campaigns/rewards/{paid.scheme_id}/").content.decode()
     client.force_login(stage.secretary)
     assert client.get(url).status_code == 403

@@ -104,11 +104,12 @@ def reward_clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(reads_rewards)
 def reward_clawback(request: HttpRequest, pk: int) -> HttpResponse:
-    """Propose, decide or receive, whichever is next; the services say who may."""
+    """Propose, decide or receive, whichever is next, for whoever may; the others read how it stands."""
     grant = _grant(pk)
     back = RewardClawback.objects.filter(grant=grant).first()
     if back is None:
         form, title, done = ProposeForm(request.POST or None), "建议追回奖补", "已提出，请市财政决定。"
+        may = reward_payments.may_propose(request.user)
 
         def step(**values: Any) -> Any:
             return reward_payments.propose_clawback(grant, **values)
@@ -116,14 +117,18 @@ def reward_clawback(request: HttpRequest, pk: int) -> HttpResponse:
     elif back.state == RewardClawback.State.PROPOSED:
         first = {"amount_fen": f"{back.proposed_fen / 100:.2f}"}
         form, title, done = DecideForm(request.POST or None, initial=first), "决定是否追回", "已作出决定。"
+        may = reward_payments.is_finance(request.user)
 
         def step(**values: Any) -> Any:
             return reward_payments.decide_clawback(back, **values)
 
     else:
         form, title, done = ReturnForm(request.POST or None), "登记收回", "已登记收回。"
+        may = reward_payments.is_finance(request.user) and back.state == RewardClawback.State.DECIDED
 
         def step(**values: Any) -> Any:
             return reward_payments.record_return(back, **values)
 
+    if request.method != "POST" and not may:
+        return render(request, "programme/reward_money.html", {"grant": grant, "heading": "追回情况"})
     return _answer(request, grant, form, step, title, done)
