@@ -12,8 +12,10 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from hehuo.assessment import scoring
+from hehuo.assessment.day_points import trend_days
 from hehuo.assessment.editions import current_edition
 from hehuo.assessment.models import StandardEdition
+from hehuo.assessment.yearly import days_of, plan_year
 from hehuo.measures import freshness
 from hehuo.org.models import Settlement
 
@@ -33,6 +35,36 @@ def recount(settlements: Sequence[Settlement], edition: StandardEdition, as_of: 
     return {"settlements": len(settlements), "measures": len(names), "differences": wrong}
 
 
+def days_looked_at(today: date) -> list[date]:
+    """Past days that dashboards, scorecards and the yearly analysis show, and today."""
+    year = plan_year(today)
+    days = {
+        *trend_days("plan", today),
+        *trend_days("year", today),
+        *days_of(year, today),
+        *days_of(today.year, today),
+    }
+    return sorted(days)
+
+
+def count_days(settlements: Sequence[Settlement], edition: StandardEdition, days: Sequence[date]) -> None:
+    """Keep the counts of these days, so that nobody waits for them; what still holds is not counted again."""
+    freshness.counts_of_days(
+        scoring.measures_of(edition), days=[scoring.parameters(edition, day) for day in days],
+        settlement_ids=[settlement.pk for settlement in settlements],
+    )  # fmt: skip
+
+
+@task()
+def count_days_looked_at() -> int:
+    """Today and the days that people look back on; planned when a worker starts, and part of every night."""
+    if not StandardEdition.objects.exists():
+        return 0
+    days = days_looked_at(timezone.localdate())
+    count_days(list(Settlement.objects.all()), current_edition(), days)
+    return len(days)
+
+
 @task()
 def recount_everything() -> dict[str, Any]:
     """The nightly run over all settlements; the next one is planned first, so that a fault does not end the series."""
@@ -42,6 +74,7 @@ def recount_everything() -> dict[str, Any]:
     found = recount(list(Settlement.objects.all()), current_edition(), timezone.localdate())
     for line in found["differences"]:
         log.error("夜间重算发现差异：%s", line)
+    count_days_looked_at.func()
     return found
 
 
@@ -67,3 +100,10 @@ def plan_tonight(job: Any) -> datetime:
 def plan_recount() -> datetime:
     """The next recount."""
     return plan_tonight(recount_everything)
+
+
+def plan_looking_back() -> None:
+    """Count the days that people look back on as soon as a worker is free; asked once while it waits."""
+    job = count_days_looked_at
+    if not DBTaskResult.objects.filter(task_path=job.module_path, status="READY").exists():
+        job.enqueue()

@@ -93,14 +93,18 @@ def demo(
 
 
 def worker() -> None:
-    """Run background tasks until stopped; every night one of them counts everything again."""
+    """Run background tasks until stopped; every night one of them counts everything again.
+
+    The days that people look back on are counted at the start, as far as their counts are not stored.
+    """
     from django.core.management import call_command
 
-    from hehuo.assessment.nightly import plan_recount
+    from hehuo.assessment.nightly import plan_looking_back, plan_recount
     from hehuo.programme.nightly import plan_round
 
     plan_recount()
     plan_round()
+    plan_looking_back()
     call_command("db_worker", "--interval", "0.5", verbosity=0)
 
 
