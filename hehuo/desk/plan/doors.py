@@ -72,7 +72,6 @@ class Tower:
 
     building: Building
     doors: list[Door] = field(default_factory=list)
-    built: int = 0
 
     def counts(self) -> Counter[str]:
         """Doors by sign."""
@@ -92,6 +91,8 @@ class Picture:
     total: Pair = (0, 0)
     whole: bool = True
     """Whether the reader sees the whole settlement, not single grids."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Every building of the settlement by its number, also those that are not drawn."""
 
     def doors(self) -> Iterable[Door]:
         """Every door on the picture."""
@@ -107,6 +108,12 @@ class Picture:
         for tower in self.towers:
             found[tower.building.grid].append(tower)
         return sorted(found.items(), key=lambda pair: natural(pair[0].code))
+
+    @property
+    def doubled(self) -> bool:
+        """Whether a household holds two of the doors."""
+        held = [home for door in self.doors() for home in door.households]
+        return len(held) > len(set(held))
 
     @property
     def shown(self) -> Pair:
@@ -134,13 +141,15 @@ def picture_of(place: Settlement, user: Any, moment: Moment, offer: Offer | None
     detail = detail_of(user)
     scope = scope_of(user)
     whole = scope.covers(place.pk)
-    towers = _towers(place, None if whole else scope.grid_ids)
+    built = {b.pk: b for b in Building.objects.filter(settlement=place).select_related("grid")}
+    numbers = {building.number: pk for pk, building in built.items()}
+    towers = {pk: Tower(b) for pk, b in built.items() if whole or b.grid_id in scope.grid_ids}
     given = signs.MEASURED if offer else signs.OCCUPIED
     if detail == OUTLINE:
-        return Picture(place, detail, None, (), _in_grid(towers.values(), grid), whole=whole)
+        return Picture(place, detail, None, (), _in_grid(towers.values(), grid), whole=whole, numbers=numbers)
     doors = _doors(place, user)
     homes = _households(place, user, moment.as_of, doors)
-    picture = Picture(place, detail, offer, given, [], whole=whole)
+    picture = Picture(place, detail, offer, given, [], whole=whole, numbers=numbers)
     if offer is not None:
         tally = tally_of(offer.name, place, moment)
         picture.total = tally.total
@@ -162,13 +171,6 @@ def picture_of(place: Settlement, user: Any, moment: Moment, offer: Offer | None
 def _in_grid(towers: Iterable[Tower], grid: str) -> list[Tower]:
     found = [tower for tower in towers if not grid or tower.building.grid.code == grid]
     return sorted(found, key=lambda tower: natural(tower.building.number))
-
-
-def _towers(place: Settlement, grid_ids: Iterable[int] | None) -> dict[int, Tower]:
-    buildings = Building.objects.filter(settlement=place).select_related("grid")
-    if grid_ids is not None:
-        buildings = buildings.filter(grid__in=grid_ids)
-    return {building.pk: Tower(building) for building in buildings}
 
 
 def _doors(place: Settlement, user: Any) -> dict[int, Door]:

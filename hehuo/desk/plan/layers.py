@@ -13,8 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from hehuo.desk.plan.doors import Tower
-from hehuo.org.models import Settlement
+from hehuo.desk.plan.doors import Picture
 from hehuo.org.rights import may_read_rows, may_write
 from hehuo.records.models import Status
 from hehuo.services.models import BusinessEntity, BusStop, Facility
@@ -89,29 +88,27 @@ class Layers:
     unplaced: list[Spot] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    elsewhere: int = 0
+    """Shops and facilities at buildings that are not drawn."""
 
 
-def layers_of(
-    place: Settlement, user: Any, wanted: Iterable[str], day: date, towers: Iterable[Tower]
-) -> Layers:
+def layers_of(picture: Picture, user: Any, wanted: Iterable[str], day: date) -> Layers:
     """The wanted layers as the reader may see them, as they were on a day."""
-    found, numbers = Layers(), {tower.building.number: tower.building.pk for tower in towers}
+    found = Layers()
     for layer in wanted:
         model = MODELS[layer]
         if not may_read_rows(user, model.domain):
             found.closed.append(LAYERS[layer])
             continue
-        rows = (
-            model.objects.visible_to(user).exclude(status=Status.VOID).filter(settlement=place).order_by("pk")
-        )
+        rows = model.objects.visible_to(user).exclude(status=Status.VOID).filter(settlement=picture.place)
         if layer != "stops":
             rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
-        records, writes = list(rows), may_write(user, model.domain)
+        records, writes = list(rows.order_by("pk")), may_write(user, model.domain)
         found.counts[LAYERS[layer]] = len(records)
         if layer == "stops":
             _put_stops(records, found, writes)
         else:
-            _put_at_buildings(layer, records, found, numbers, writes)
+            _put_at_buildings(layer, records, found, picture, writes)
     return found
 
 
@@ -134,17 +131,20 @@ def _put_stops(records: list[BusStop], found: Layers, writes: bool) -> None:
 
 
 def _put_at_buildings(
-    layer: str, records: Iterable[Any], found: Layers, numbers: Mapping[str, int], writes: bool
+    layer: str, records: Iterable[Any], found: Layers, picture: Picture, writes: bool
 ) -> None:
+    drawn, known = {tower.building.pk for tower in picture.towers}, set(picture.numbers.values())
     for record in records:
-        building = getattr(record, "building_id", None) or building_in(record.place, numbers)
+        building = getattr(record, "building_id", None) or building_in(record.place, picture.numbers)
         if layer == "shops":
             word = f"{record.get_kind_display()}，步行 {record.walk_minutes} 分钟"
         else:
             normal = record.state == Facility.State.NORMAL
             word = record.get_kind_display() + ("" if normal else f"，{record.get_state_display()}")
-        if building in numbers.values():
+        if building in drawn:
             found.at[building].append(Spot(layer, record.name, word, *_links(layer, record.pk, False)))
+        elif building in known:
+            found.elsewhere += 1
         else:
             spot = Spot(layer, record.name, f"{word}，{record.place}", *_links(layer, record.pk, writes))
             found.unplaced.append(spot)

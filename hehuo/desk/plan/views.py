@@ -90,7 +90,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     ask = asked(request, code)
     place, moment, user = ask.place, ask.moment, request.user
     picture = picture_of(place, user, moment, ask.offer, ask.grid)
-    layers = layers_of(place, user, ask.layers, moment.as_of, picture.towers)
+    layers = layers_of(picture, user, ask.layers, moment.as_of)
     width = cell_width(picture)
     used = picture.counts()
     grids = [

@@ -85,6 +85,15 @@ def test_layers_follow_rights_and_days(world, places):
     assert "关门快递" in text_of(world.secretary, "?layer=shops&as_of=2018-12-31")
 
 
+def test_what_stands_at_a_building_that_is_not_drawn_is_counted(world, places):
+    page = text_of(world.grid_worker, "?layer=shops&layer=facilities")
+    assert "惠民超市" in page
+    assert "中心广场" not in page
+    assert "另有 1 处在图上没画的楼栋" in page
+    alone = text_of(world.secretary, f"?layer=facilities&grid={world.grids[1].code}")
+    assert "中心广场" in alone
+
+
 def test_nothing_registered_says_so(world):
     assert "所选的图层还没有登记" in text_of(world.secretary, "?layer=stops")
     assert browser(world.secretary).get(f"{PLAN}?layer=nonsense").status_code == 200

@@ -22,7 +22,7 @@ from hehuo.org.models import Building
 from hehuo.org.roles import Role
 from hehuo.records.writing import save_record
 from hehuo.residents.households.services import allocate_dwelling
-from hehuo.residents.models import Dwelling, Household
+from hehuo.residents.models import Dwelling, DwellingAllocation, Household
 from hehuo.residents.residence.services import record_occupancy
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +248,18 @@ def test_an_empty_settlement_says_what_to_do(world):
     assert "0 套" in page
     Building.objects.filter(settlement=world.there).delete()
     assert "还没有登记楼栋" in text_of(world.stranger, path="/settlements/S002/plan/")
+
+
+def test_two_dwellings_of_one_household_are_both_drawn_and_counted_once(world, homes):
+    home = homes("101")
+    second = DwellingAllocation(
+        settlement=world.here, household=home, dwelling=flat(world, "102"), valid_from=date(2018, 5, 1), second_dwelling=True
+    )  # fmt: skip
+    save_record(second, by=world.committee)
+    found = picture(world, world.secretary)
+    assert [door.key for door in found.doors()] == [signs.MET, signs.MET]
+    assert found.shown == found.total == (1, 0)
+    assert "有两套房的户" in text_of(world.secretary, f"?measure={MOVED_IN}")
 
 
 def test_a_grid_can_be_drawn_alone(world, homes):
