@@ -138,6 +138,14 @@ class SpotSite(models.Model):
         return str(self.unit)
 
 
+class ServingMembers(models.Manager):
+    """Members who have not stepped down."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Without those who are recused."""
+        return super().get_queryset().filter(declined_on__isnull=True)
+
+
 class SpotMember(models.Model):
     """One of two who judge a site: recusal declared; points given blind and once (`client_uuid` makes sending idempotent)."""
 
@@ -145,9 +153,13 @@ class SpotMember(models.Model):
     user = models.ForeignKey(USER, models.PROTECT, verbose_name="成员", related_name="+")
     is_leader = models.BooleanField("组长", default=False)
     declaration = models.CharField("回避声明", max_length=200)
+    declined_on = models.DateField("申请回避日期", null=True, editable=False)
     points = models.JSONField("评分", default=dict)
     client_uuid = models.UUIDField("提交编号", null=True)
     submitted_at = models.DateTimeField("提交时间", null=True)
+
+    objects = ServingMembers()
+    everyone = models.Manager()
 
     class Meta:
         verbose_name = "抽查组成员"

@@ -77,15 +77,20 @@ def recusal_from_place(user: Any, county: Area, codes: set[str], on: date) -> st
     return ""
 
 
-def team_problems(people: list[tuple[Any, str]], county: Area, codes: set[str], on: date) -> list[str]:
-    """Everything against a team of (person, declaration): two or more experts, different people, recusal."""
+def team_problems(
+    people: list[tuple[Any, str]], county: Area, codes: set[str], on: date, *, declared: bool = True
+) -> list[str]:
+    """Everything against a team of (person, declaration): two or more experts, different people, recusal.
+
+    With `declared=False` a blank declaration is one that the person still owes.
+    """
     found = []
     if len({user.pk for user, _ in people}) < 2:
         found.append("每组不少于 2 人，并且不能重复。")
     for user, declaration in people:
         if not is_expert(user):
             found.append(f"{user} 不是市级验收（督查）人员或市直部门联络员。")
-        elif not declaration.strip():
+        elif declared and not declaration.strip():
             found.append(f"请填写 {user} 的回避声明。")
         elif why := recusal_from_place(user, county, codes, on):
             found.append(why)

@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from hehuo.org.rights import requires
+from hehuo.programme.models import SpotMember
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import Button
 from hehuo.programme.supervision.pages.access import opens_supervision, problems_of, tone_of
+from hehuo.programme.supervision.pages.checks import ahead_of
 from hehuo.programme.supervision.pages.details import DETAILS
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
 from hehuo.programme.supervision.pages.ways import WAYS
 
+OWN_PAGE = ("judge", "declare", "decline")
 ICONS = {"judge": "clipboard-check", "draw": "grid", "assign": "people"}
 
 
@@ -28,10 +31,11 @@ def subject_of(kind: Kind, request: HttpRequest, pk: int) -> Any:
 
 
 def button_url(kind: Kind, subject: Any, button: Button, user: Any) -> str:
-    """Where a step is taken; a judgement has its own page at the person's site."""
-    if kind.slug == "spot-checks" and button.event == "judge":
-        site = subject.sites.filter(members__user=user, members__submitted_at__isnull=True).first()
-        return reverse("spot-judge", args=[subject.pk, site.pk]) if site else ""
+    """Where a step is taken; declaration and judgement have their own page at the person's site."""
+    if kind.slug == "spot-checks" and button.event in OWN_PAGE:
+        mine = SpotMember.objects.filter(site__check_of=subject, user=user, submitted_at__isnull=True)
+        member = mine.order_by("declaration" if button.event == "declare" else "pk", "pk").first()
+        return reverse("spot-judge", args=[subject.pk, member.site_id]) if member else ""
     return reverse(f"supervised-{kind.slug}-act", args=[subject.pk, button.event])
 
 
@@ -58,7 +62,7 @@ def detail_view(kind: Kind) -> Callable[..., HttpResponse]:
 
 def _log_of(kind: Kind, subject: Any, user: Any) -> Any:
     """The log, newest first."""
-    return subject.steps.order_by("-id")
+    return list(subject.steps.select_related("actor").order_by("-id"))
 
 
 def act_view(kind: Kind) -> Callable[..., HttpResponse]:
@@ -89,6 +93,7 @@ def act_view(kind: Kind) -> Callable[..., HttpResponse]:
             "kind": kind, "subject": subject, "form": form, "way": way, "label": label, "tone": tone_of(subject.state),
             "state_label": now, "back": address_of(subject), "icon": ICONS.get(event, "check-lg"),
             "why_not": button.why_not if button else f"现在是“{now}”，不能办理这一步。",
+            "ahead": ahead_of(subject, event) if button and not button.why_not else {},
         }  # fmt: skip
         status = 200 if button or request.method == "GET" else 409
         return render(request, "supervision/act.html", context, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Count, Q
 
 from hehuo.org.models import OrgUnit, User
 from hehuo.org.scope import scope_of
@@ -12,6 +13,7 @@ from hehuo.programme.forms import day_field, text_area
 from hehuo.programme.models import Finding, SpotSite
 from hehuo.programme.scores import criteria_of
 from hehuo.programme.supervision.people import EXPERT_ROLES
+from hehuo.programme.supervision.spot_checks.lifecycle import LEAST
 from hehuo.programme.supervision.spot_checks.results import codes_of_items
 from hehuo.programme.supervision.spot_checks.rules import rule_from
 
@@ -119,15 +121,17 @@ class DrawForm(ActForm):
 
 
 class TeamForm(ActForm):
-    """A team for one site."""
+    """A team for one site; each member declares for themselves afterwards."""
 
     site = forms.ModelChoiceField(SpotSite.objects.none(), label="抽查点")
     first = forms.ModelChoiceField(User.objects.none(), label="组长")
-    second = forms.ModelChoiceField(User.objects.none(), label="成员")
-    declaration = forms.CharField(label="回避声明", max_length=200, initial=DECLARATION)
+    second = forms.ModelChoiceField(
+        User.objects.none(), label="成员", required=False, help_text="只补派一人的，这里不选。"
+    )
 
     def prepare(self) -> None:
-        free = self.subject.sites.filter(members__isnull=True).select_related("unit")
+        serving = Count("members", filter=Q(members__declined_on__isnull=True))
+        free = self.subject.sites.annotate(serving=serving).filter(serving__lt=LEAST).select_related("unit")
         self.fields["site"].queryset = free  # type: ignore[attr-defined]
         for name in ("first", "second"):
             self.fields[name].queryset = experts()  # type: ignore[attr-defined]

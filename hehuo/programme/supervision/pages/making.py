@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.org.models import OrgUnit, Settlement, User
+from hehuo.org.pinyin import initials
 from hehuo.org.rights import requires
 from hehuo.programme.forms import day_field
 from hehuo.programme.models import Bulletin, InspectionKind, ResponsibilityTask
@@ -24,6 +26,7 @@ from hehuo.programme.supervision.bulletins.steps import draft_bulletin
 from hehuo.programme.supervision.inspections.steps import plan_inspection
 from hehuo.programme.supervision.pages.access import drafts, plans_inspections, problems_of
 from hehuo.programme.supervision.pages.forms import DECLARATION, Styled, answering_units, experts
+from hehuo.programme.supervision.spot_checks.outlook import outlook
 from hehuo.programme.supervision.spot_checks.rules import LEDGERS, Rule, ledger_models
 from hehuo.programme.supervision.spot_checks.steps import draft_check
 from hehuo.programme.supervision.tasks.matrix import items_of
@@ -91,6 +94,36 @@ class SplitForm(NewForm):
         return made[0]
 
 
+def ledgers_by_context() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Ledgers that may be sampled under the name of their context, both in pinyin order."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for label, model in ledger_models().items():
+        context = apps.get_app_config(model._meta.app_label).verbose_name
+        groups.setdefault(str(context), []).append((label, str(model._meta.verbose_name)))
+    return [
+        (name, sorted(groups[name], key=lambda pair: pinyin(pair[1]))) for name in sorted(groups, key=pinyin)
+    ]
+
+
+def pinyin(words: str) -> tuple[str, str]:
+    """Sorts Chinese words by their initials."""
+    return initials(words), words
+
+
+class GroupedBoxes(forms.CheckboxSelectMultiple):
+    """Ticks in folded groups, each with one tick for the whole group."""
+
+    template_name = "supervision/grouped_boxes.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for number, (label, options, _) in enumerate(context["widget"]["optgroups"]):
+            chosen = sum(1 for option in options if option["selected"])
+            context["widget"]["optgroups"][number] = (label, options, chosen)
+        return context
+
+
 class SpotCheckForm(NewForm):
     """The rule, fixed before the draw."""
 
@@ -100,9 +133,7 @@ class SpotCheckForm(NewForm):
     items = forms.MultipleChoiceField(label="核定条目", widget=forms.CheckboxSelectMultiple)
     demonstrations = forms.IntegerField(label="每个启动单位抽示范点（个）", min_value=1, initial=1)
     others = forms.IntegerField(label="其他单位共抽（个）", min_value=0, initial=5)
-    ledgers = forms.MultipleChoiceField(
-        label="抽查台账", widget=forms.CheckboxSelectMultiple, initial=LEDGERS
-    )
+    ledgers = forms.MultipleChoiceField(label="抽查台账", widget=GroupedBoxes, initial=LEDGERS)
     record_least = forms.IntegerField(label="每类台账至少抽（条）", min_value=1, initial=10)
     record_percent = forms.IntegerField(label="每类台账抽取比例（%）", min_value=0, max_value=100, initial=5)
     households = forms.IntegerField(label="每个抽查点入户（户）", min_value=1, initial=15)
@@ -110,15 +141,21 @@ class SpotCheckForm(NewForm):
         label="自评平均偏高超过多少分算不合格", min_value=0, max_digits=5, decimal_places=2, initial=3
     )
     factor = forms.IntegerField(label="不合格层扩大倍数", min_value=2, initial=2)
+    accepted = forms.BooleanField(
+        label="已看过上面的提醒，仍按此规则拟定",
+        required=False,
+        help_text="保存时出现提醒的，核对后勾选再保存。",
+    )
 
     def prepare(self) -> None:
         super().prepare()
+        if not self.is_bound:
+            del self.fields["accepted"]
         edition = self.fields["edition"].initial
         items = items_of(StandardEdition.objects.get(pk=edition.pk)) if edition else []
         self.fields["items"].choices = [(i["no"], f"{i['no']} {i['title']}") for i in items]  # type: ignore[attr-defined]
         self.fields["items"].initial = [i["no"] for i in items]
-        models = ledger_models()
-        self.fields["ledgers"].choices = [(k, m._meta.verbose_name) for k, m in models.items()]  # type: ignore[attr-defined]
+        self.fields["ledgers"].choices = ledgers_by_context()  # type: ignore[attr-defined]
 
     def make(self, user: Any) -> Any:
         """Draft the check."""
@@ -128,6 +165,9 @@ class SpotCheckForm(NewForm):
             ledgers=tuple(data["ledgers"]), record_least=data["record_least"], record_percent=data["record_percent"],
             households=data["households"], tolerance=str(data["tolerance"]), factor=data["factor"],
         )  # fmt: skip
+        seen = outlook(data["edition"], rule)
+        if seen.interval and not data.get("accepted"):
+            raise ValidationError([seen.interval, "请修改抽查数，或勾选最后一项后再保存。"])
         return draft_check(data["title"], data["edition"], data["planned_on"], rule, by=user)
 
 

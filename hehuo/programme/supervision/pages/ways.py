@@ -64,7 +64,7 @@ def _add_site_finding(subject: Any, form: Any, user: Any) -> Any:
 
 def _assign(subject: Any, form: Any, user: Any) -> Any:
     data = form.cleaned_data
-    people = [(data["first"], data["declaration"]), (data["second"], data["declaration"])]
+    people = [(person, "") for person in (data["first"], data["second"]) if person]
     return checks.assign_team(data["site"], people, by=user, reason=data["reason"])
 
 
@@ -103,8 +103,8 @@ WAYS: dict[str, dict[str, Way]] = {
     },
     "spot-checks": {
         "draw": Way(taking(checks.draw_check, "seed"), "按事先定的规则抽取，种子、总体指纹和规则一并保存；只抽一次。", forms.DrawForm),
-        "assign": Way(_assign, "每个抽查点两人，须声明回避；近三年在该县任职的不能参加。", forms.TeamForm),
-        "finish_assigning": Way(taking(checks.finish_assigning), "各抽查点都有两人以后办理。"),
+        "assign": Way(_assign, "每个抽查点两人，由本人在各自页面声明是否回避；近三年在该县任职的不能参加。", forms.TeamForm),
+        "finish_assigning": Way(taking(checks.finish_assigning), "各抽查点都有两人、并且本人都已声明以后办理。"),
         "begin": Way(taking(checks.begin_on_site), "开始以后成员可以提交评分。"),
         "finish_evidence": Way(taking(checks.finish_evidence), "全部评分、台账核对和入户结果登记齐全以后办理。"),
         "widen": Way(taking(checks.widen_sample), "自评偏高的层按事先定的规则、同一种子顺次扩大。"),
@@ -114,9 +114,9 @@ WAYS: dict[str, dict[str, Way]] = {
         "reply": Way(_reply, "对本单位的核定结果和问题提出意见。", forms.ReplyForm),
         "finish": Way(taking(checks.finish_check), "计算并固化结果，写明结论；记录的问题同时确认。", forms.ReasonForm),
         "close": Way(_conclude("close"), "没有需要另行处理的，办结。"),
-        "to_rectification": Way(_conclude("to_rectification"), "由办公室逐条发整改通知。", forms.ReasonForm),
-        "to_bulletin": Way(_conclude("to_bulletin"), "由办公室拟稿通报。", forms.ReasonForm),
-        "to_clue": Way(_conclude("to_clue"), "移交问题线索，系统只记录移交的事由。", forms.ReasonForm, danger=True),
+        "to_rectification": Way(_conclude("to_rectification"), "由办公室逐条发整改通知；正在验收或已命名的单位同时转入限期整改。", forms.ReasonForm),
+        "to_bulletin": Way(_conclude("to_bulletin"), "同时拟出通报初稿，由办公室修改后送核。", forms.ReasonForm),
+        "to_clue": Way(_conclude("to_clue"), "同时通知市指挥部领导和办公室；系统只记录移交的事由。", forms.ReasonForm, danger=True),
         "cancel": Way(taking(checks.cancel_check), "只能在抽样以前取消。", forms.ReasonForm, danger=True),
     },
     "inspections": {

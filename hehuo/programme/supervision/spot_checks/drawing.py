@@ -17,10 +17,14 @@ from django.utils import timezone
 from hehuo.org.models import CreationUnit
 from hehuo.programme import sampling, scores
 from hehuo.programme.models import Campaign, SpotDraw, SpotSite
-from hehuo.programme.supervision.spot_checks.rules import DEMONSTRATION, OTHER, Rule, ledger_models
+from hehuo.programme.supervision.spot_checks.rules import (
+    DEMONSTRATION,
+    HOUSEHOLDS,
+    OTHER,
+    Rule,
+    ledger_models,
+)
 from hehuo.residents.models import Household
-
-HOUSEHOLDS = "residents.household"
 
 
 def stratum_of(unit: CreationUnit) -> str:

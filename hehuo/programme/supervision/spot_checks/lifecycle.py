@@ -16,6 +16,8 @@ from hehuo.records.lifecycle import Lifecycle, Transition
 
 REPLY_WITHIN = 5
 """Working days."""
+LEAST = 2
+"""People at a site."""
 D = "domain §3.2（市级设定）"
 
 
@@ -51,19 +53,29 @@ class CheckedUnit:
 MEMBER, UNIT = TeamMember(), CheckedUnit()
 
 
+def _short_of_people(check: SpotCheck) -> list[str]:
+    sites = check.sites.select_related("unit").prefetch_related("members")
+    return [str(s.unit) for s in sites if len(s.members.all()) < LEAST]
+
+
 def all_have_teams(check: SpotCheck) -> str:
-    """Two at every site."""
-    left = [
-        str(s.unit)
-        for s in check.sites.select_related("unit").prefetch_related("members")
-        if len(s.members.all()) < 2
-    ]
-    return f"这些抽查点还没有派组：{'、'.join(left)}。" if left else ""
+    """Two at every site, and each has declared for themselves."""
+    if left := _short_of_people(check):
+        return f"这些抽查点还没有派满 {LEAST} 人：{'、'.join(left)}。"
+    silent = SpotMember.objects.filter(site__check_of=check, declaration="").select_related("user")
+    names = sorted({str(m.user) for m in silent})
+    return f"这些成员还没有本人声明是否回避：{'、'.join(names)}。" if names else ""
 
 
 def without_team(check: SpotCheck) -> str:
     """There is somebody to assign."""
-    return "" if all_have_teams(check) else "各抽查点都已派组。"
+    return "" if _short_of_people(check) else "各抽查点都已派组。"
+
+
+def owes_declaration(user: Any, check: SpotCheck) -> str:
+    """The person has a site without own declaration."""
+    owed = SpotMember.objects.filter(site__check_of=check, user=user, declaration="").exists()
+    return "" if owed else "您已声明。"
 
 
 def all_is_in(check: SpotCheck) -> str:
@@ -109,6 +121,8 @@ CHECK = Course(
         (
             Transition("draw", "抽取样本", (S.DRAFTED,), S.SAMPLED, OFFICE, clause=f"只抽一次；{D}"),
             Transition("assign", "派抽查组", (S.SAMPLED,), S.SAMPLED, OFFICE, without_team, clause=f"每组 2 人以上，回避；{D}"),
+            Transition("declare", "声明无须回避", (S.SAMPLED,), S.SAMPLED, MEMBER, clause=f"由本人声明；{D}、§1.4"),
+            Transition("decline", "申请回避", (S.SAMPLED,), S.SAMPLED, MEMBER, needs_reason=True, clause=f"由办公室另派；{D}、§1.4"),
             Transition("finish_assigning", "派组完成", (S.SAMPLED,), S.ASSIGNED, OFFICE, all_have_teams, clause=D),
             Transition("begin", "开始现场检查", (S.ASSIGNED,), S.ON_SITE, MEMBER, clause=D),
             Transition("judge", "提交评分", (S.ON_SITE,), S.ON_SITE, MEMBER, clause=f"独立评分，提交前看不到自评和系统分；{D}"),
@@ -126,6 +140,6 @@ CHECK = Course(
             Transition("cancel", "取消抽查", (S.DRAFTED,), S.CANCELLED, HEADQUARTERS, needs_reason=True, clause="抽样以后不能取消"),
         ),
     ),
-    {},
-    frozenset({"cancel", "to_clue"}),
+    {"declare": owes_declaration},
+    frozenset({"cancel", "to_clue", "decline"}),
 )  # fmt: skip

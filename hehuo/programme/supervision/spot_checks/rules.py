@@ -62,6 +62,10 @@ def rule_from(data: dict[str, Any]) -> Rule:
     return Rule(**{**data, "items": tuple(data["items"]), "ledgers": tuple(data["ledgers"])})
 
 
+HOUSEHOLDS = "residents.household"
+"""Households are drawn for interviews, not as records."""
+
+
 def ledger_models() -> dict[str, type[LedgerRecord]]:
     """Ledgers that may be sampled, by label."""
     found = {}
@@ -70,6 +74,7 @@ def ledger_models() -> dict[str, type[LedgerRecord]]:
             issubclass(model, LedgerRecord)
             and model.domain in OPEN_DOMAINS
             and model._meta.app_label != "programme"
+            and model._meta.label_lower != HOUSEHOLDS
         ):
             found[model._meta.label_lower] = model
     return found

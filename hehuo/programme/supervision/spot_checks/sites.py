@@ -18,7 +18,7 @@ from hehuo.programme.models import (
     SpotSite,
 )
 from hehuo.programme.supervision.spot_checks import drawing
-from hehuo.programme.supervision.spot_checks.rules import Rule
+from hehuo.programme.supervision.spot_checks.rules import HOUSEHOLDS, Rule
 
 
 def open_sites(
@@ -62,7 +62,7 @@ def _sample_records(site: SpotSite, rule: Rule, seed: str) -> None:
 
 
 def _sample_households(site: SpotSite, campaign: Campaign, rule: Rule, seed: str) -> None:
-    label: Any = drawing.HOUSEHOLDS
+    label: Any = HOUSEHOLDS
     frame = _keep_frame(site, label, drawing.household_ids(campaign, site.unit), rule)
     chosen = drawing.sample_at(site, label, frame.ids, frame.wanted, seed)
     SpotHousehold.objects.bulk_create(

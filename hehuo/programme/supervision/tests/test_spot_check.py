@@ -123,7 +123,6 @@ def test_conflicting_recusal_is_told_by_name(cast, drawn):
     )
     with pytest.raises(ValidationError) as refused:
         checks.assign_team(site, [(cast.first, ""), (cast.second, WORDS)], by=cast.office, at=cast.later())
-    assert "请填写 市级验收员 的回避声明。" in refused.value.messages
     assert "验收员乙 近三年在甲县任职，应当回避。" in refused.value.messages
     with pytest.raises(ValidationError, match="不少于 2 人"):
         checks.assign_team(site, [(cast.first, WORDS), (cast.first, WORDS)], by=cast.office, at=cast.later())

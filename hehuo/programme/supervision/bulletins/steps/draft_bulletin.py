@@ -21,10 +21,13 @@ from hehuo.programme.supervision.people import OFFICE
 def draft_bulletin(
     title: str, kind: str, period: tuple[date, date], *, by: Any, findings: Sequence[Finding] = (),
     tasks: Sequence[ResponsibilityTask] = (), units: Sequence[OrgUnit] = (), body: str = "", corrects: Bulletin | None = None,
-    at: datetime | None = None, demo: bool = False,
+    ordered: bool = False, at: datetime | None = None, demo: bool = False,
 ) -> Bulletin:  # fmt: skip
-    """Draft. Units of the listed problems and tasks are named by themselves. Raises `ValidationError`, `PermissionDenied`."""
-    if corrects is None and not OFFICE(by, None):
+    """Draft. Units of the listed problems and tasks are named by themselves. Raises `ValidationError`, `PermissionDenied`.
+
+    `ordered`: a step of the headquarters, such as the result of a spot check, leads here; its rights have been checked.
+    """
+    if corrects is None and not ordered and not OFFICE(by, None):
         raise PermissionDenied("通报由市指挥部办公室拟稿。")
     if not title.strip():
         raise ValidationError("请填写标题。")

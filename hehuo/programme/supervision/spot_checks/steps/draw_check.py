@@ -26,14 +26,22 @@ from hehuo.programme.supervision.spot_checks.sites import open_sites
 def draw_check(
     check: SpotCheck, *, by: Any, seed: str = "", reason: str = "", at: datetime | None = None
 ) -> SpotDraw:
-    """Draw; the self and system points of the drawn units are kept from this moment. Raises `ValidationError`."""
+    """Draw. The self points of every unit of the frame are kept from this moment, so that widening compares like with like.
+
+    Raises `ValidationError`.
+    """
     act = begin(CHECK, check, "draw", by=by, at=at, reason=reason)
     row = act.subject
     rule, campaigns = rule_from(row.rule), campaigns_to_check(row.edition, act.moment)
     codes = codes_of_items(row, rule)
     points = {code: self_points_of(campaign) for code, campaign in campaigns.items()}
     frame = [
-        {"stratum": stratum_of(c.unit), "code": code, "self": str(total_over(points[code], codes))}
+        {
+            "stratum": stratum_of(c.unit),
+            "code": code,
+            "self": str(total_over(points[code], codes)),
+            "points": points[code],
+        }
         for code, c in sorted(campaigns.items())
     ]
     pairs = sorted((line["stratum"], line["code"]) for line in frame)

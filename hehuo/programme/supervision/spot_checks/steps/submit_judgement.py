@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,13 @@ from django.db import transaction
 
 from hehuo.programme.models import SpotHousehold, SpotMember, SpotRecord, SpotSite
 from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.spot_checks.asking import member_is_done
+from hehuo.programme.supervision.spot_checks.interviews import (
+    SPOKEN,
+    Answers,
+    answer_problems,
+    file_interviews,
+)
 from hehuo.programme.supervision.spot_checks.lifecycle import CHECK
 from hehuo.programme.supervision.spot_checks.results import codes_of_items
 from hehuo.programme.supervision.spot_checks.rules import rule_from
@@ -26,12 +33,13 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Judgement:
-    """What one member sends in. Records and households are (result, note) by row id."""
+    """What one member sends in. Records and households are (result, note) by row id; answers are those of a household."""
 
     points: Points
     client_uuid: UUID
     records: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     households: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    answers: Mapping[int, Answers] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -48,6 +56,8 @@ def submit_judgement(
         raise ValidationError("您已提交过评分，不能再改。")
     act = begin(CHECK, site.check_of, "judge", by=by, at=at)
     problems = _problems(site, judgement.points)
+    if member.is_leader and (rest := _unfinished(site, judgement)):
+        problems[""] = rest
     if problems:
         raise ValidationError(problems)
     member.points = {
@@ -55,11 +65,13 @@ def submit_judgement(
     }
     member.client_uuid, member.submitted_at = judgement.client_uuid, act.moment
     member.save()
-    _keep_rows(site, judgement, by)
+    _keep_records(site, judgement, by)
+    _keep_homes(site, judgement, by, act.day)
     if site.started_on is None:
         site.started_on = act.day
         site.save(update_fields=["started_on"])
     act.finish(data={"site": site.unit.code, "member": by.pk})
+    member_is_done(member, by=by, on=act.day)
     return member
 
 
@@ -79,15 +91,48 @@ def _problems(site: SpotSite, points: Points) -> dict[str, list[str]]:
     return found
 
 
-def _keep_rows(site: SpotSite, judgement: Judgement, by: Any) -> None:
-    """Results of records and households; what a colleague has entered stands."""
+def _unfinished(site: SpotSite, judgement: Judgement) -> list[str]:
+    """The leader sends records and visits with the judgement; nobody can add them afterwards."""
+    found = []
+    open_records = site.records.filter(verdict=SpotRecord.Verdict.PENDING)
+    if left := sum(1 for row in open_records if not _is(SpotRecord.Verdict, judgement.records.get(row.pk))):
+        found.append(f"还有 {left} 条台账记录没有核对结果。")
+    homes = list(site.households.filter(result=SpotHousehold.Result.PENDING))
+    if left := sum(1 for home in homes if not _is(SpotHousehold.Result, judgement.households.get(home.pk))):
+        found.append(f"还有 {left} 户没有登记结果。")
+    for home in homes:
+        result = judgement.households.get(home.pk, ("", ""))[0]
+        found += answer_problems(home.order_no, result, judgement.answers.get(home.pk, {}))
+    for _, note in [*judgement.records.values(), *judgement.households.values()]:
+        if words := kinds_in(note):
+            found.append(f"说明里有{'、'.join(words)}，请删去：{note.strip()[:20]}")
+    return found
+
+
+def _is(kinds: Any, given: tuple[str, str] | None) -> bool:
+    return given is not None and given[0] in kinds.values and given[0] != kinds.PENDING
+
+
+def _keep_records(site: SpotSite, judgement: Judgement, by: Any) -> None:
+    """Results of records; what a colleague has entered stands."""
     for row in site.records.filter(pk__in=judgement.records, verdict=SpotRecord.Verdict.PENDING):
-        verdict, note = judgement.records[row.pk]
-        if verdict in SpotRecord.Verdict.values and verdict != SpotRecord.Verdict.PENDING:
-            row.verdict, row.note, row.checked_by = verdict, note.strip()[:200], by
+        given = judgement.records[row.pk]
+        if _is(SpotRecord.Verdict, given):
+            row.verdict, row.note, row.checked_by = given[0], given[1].strip()[:200], by
             row.save(update_fields=["verdict", "note", "checked_by"])
-    for home in site.households.filter(pk__in=judgement.households, result=SpotHousehold.Result.PENDING):
-        result, note = judgement.households[home.pk]
-        if result in SpotHousehold.Result.values and result != SpotHousehold.Result.PENDING:
-            home.result, home.note, home.visited_by = result, note.strip()[:200], by
-            home.save(update_fields=["result", "note", "visited_by"])
+
+
+def _keep_homes(site: SpotSite, judgement: Judgement, by: Any, on: date) -> None:
+    """Results of visits; the answers go to the ledger of interviews without the household."""
+    spoken = []
+    rows = site.households.filter(pk__in=judgement.households, result=SpotHousehold.Result.PENDING)
+    for home in rows.select_related("household__settlement"):
+        given, answers = judgement.households[home.pk], judgement.answers.get(home.pk, {})
+        if not _is(SpotHousehold.Result, given):
+            continue
+        home.result, home.note, home.visited_by = given[0], given[1].strip()[:200], by
+        home.save(update_fields=["result", "note", "visited_by"])
+        refused = home.result == SpotHousehold.Result.REFUSED
+        if refused or (home.result in SPOKEN and any(v.strip() for v in answers.values())):
+            spoken.append((home.household.settlement, home.result, answers))
+    file_interviews(site, spoken, by=by, on=on)

@@ -19,7 +19,7 @@ from hehuo.programme.supervision.spot_checks.sites import open_sites
 
 @transaction.atomic
 def widen_sample(check: SpotCheck, *, by: Any, reason: str = "", at: datetime | None = None) -> SpotDraw:
-    """Take the next units of every failed stratum; teams are assigned to them afterwards."""
+    """Take the next units of every failed stratum, with the self points of the first draw; teams are assigned afterwards."""
     act = begin(CHECK, check, "widen", by=by, at=at, reason=reason)
     row, last = act.subject, act.subject.draws.order_by("-stage").first()
     sizes = {**last.sizes, **due_widening(row)}
@@ -30,7 +30,8 @@ def widen_sample(check: SpotCheck, *, by: Any, reason: str = "", at: datetime | 
     present = set(row.sites.values_list("unit__code", flat=True))
     drawn = [(s, c) for s, c in sampling.take(pairs_of(draw.frame), sizes, draw.seed) if c not in present]
     campaigns = campaigns_to_check(row.edition, act.moment)
-    points = {code: self_points_of(campaigns[code]) for _, code in drawn}
+    kept = {line["code"]: line.get("points") for line in draw.frame}
+    points = {code: kept[code] or self_points_of(campaigns[code]) for _, code in drawn}
     open_sites(row, draw, drawn, campaigns, points, rule_from(row.rule), act.day)
     act.finish(data={"stage": draw.stage, "sizes": sizes, "drawn": [c for _, c in drawn]})
     return draw
