@@ -39,7 +39,7 @@ ENDS = (
     "not_accepted", "merged", "transferred_mediation", "transferred_petition", "transferred_police", "transferred_emergency",
 )  # fmt: skip
 OPEN = (
-    "reported", "accepted", "dispatched", "rejected_by_unit", "processing", "suspended", "handled", "fed_back", "escalated",
+    "reported", "accepted", "dispatched", "rejected_by_unit", "processing", "suspended", "handled", "fed_back", "checked", "escalated",
 )  # fmt: skip
 MATTERS = (
     "加装路灯",
@@ -262,6 +262,8 @@ def _request(
     }  # fmt: skip
     if state == "reported":
         return writer[ResidentRequest].add(**site.entry(day), **values)
+    if state == "merged":
+        return writer[ResidentRequest].add(**site.entry(day), **values)
     if state in ENDS:
         values |= {"closed_on": day, "result": "已告知应找的渠道"}
         return writer[ResidentRequest].add(**site.entry(day), **values)
@@ -288,7 +290,7 @@ def _handled(site: Site, calendar: WorkCalendar, day: date, state: str, level: s
         values |= {"suspended_on": day + timedelta(1), "suspended_until": today + timedelta(30)}
     if state == "escalated":
         values |= {"reworks": 1, "solved": "no", "rating": 2, "rated_on": today - timedelta(1)}
-    if state in ("handled", "fed_back", "rated", "closed_no_rating"):
+    if state in ("handled", "fed_back", "checked", "rated", "closed_no_rating"):
         slow = rng.random() < (0.3 if site.plan.late > 0.3 else 0.06)
         handled = (
             due + timedelta(rng.randint(1, 9))
@@ -299,6 +301,11 @@ def _handled(site: Site, calendar: WorkCalendar, day: date, state: str, level: s
         values |= {"handled_on": max(handled, day), "result": "已处理并告知"}
         if state != "handled":
             values |= {"fed_back_on": values["handled_on"], "told_by": rng.choice(("call", "visit"))}
+        if state in ("checked", "closed_no_rating") or (state == "rated" and rng.random() < 0.4):
+            values |= {
+                "checked_on": values["handled_on"], "checked_by_id": site.secretary,
+                "check_note": "到现场看过，事情已办好",
+            }  # fmt: skip
         if state == "rated":
             solved, rating = rng.choices((("yes", 5), ("yes", 4), ("yes", 3)), (60, 30, 10))[0]
             told = min(values["handled_on"] + timedelta(3), today)

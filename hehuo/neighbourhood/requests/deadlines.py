@@ -14,6 +14,8 @@ from hehuo.org.workdays import WorkCalendar
 ACCEPT_DAYS = 1
 REWORK_DAYS = 3
 MOST_PAUSE_DAYS = 90
+MEDIATOR_DAYS = 3
+"""In which a mediator takes up what a request passes on."""
 
 
 def due_after(day: date, level: str, calendar: WorkCalendar) -> date:

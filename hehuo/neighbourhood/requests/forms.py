@@ -17,6 +17,15 @@ def day_field(label: str) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE))
 
 
+C, U = ResidentRequest.Category, ResidentRequest.Unit
+USUAL_UNIT = {
+    C.PROPERTY: U.PROPERTY, C.UTILITIES: U.OTHER, C.SANITATION: U.PROPERTY, C.NOISE: U.GRID, C.EDUCATION: U.TOWNSHIP,
+    C.MEDICAL: U.WINDOW, C.SOCIAL_SECURITY: U.WINDOW, C.JOBS: U.COMMUNITY, C.CERTIFICATES: U.WINDOW,
+    C.LAND: U.TOWNSHIP, C.SAFETY: U.GRID, C.TRAFFIC: U.TOWNSHIP,
+}  # fmt: skip
+"""Who usually handles a category: the suggestion of 派遣 (domain §3.5: dispatched by a table of categories)."""
+
+
 class AcceptForm(StepForm):
     """受理."""
 
@@ -43,6 +52,13 @@ class UnitForm(StepForm):
 
     unit = forms.ChoiceField(label="承办单位", choices=ResidentRequest.Unit.choices)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        usual = USUAL_UNIT.get(self.record.category, ResidentRequest.Unit.COMMUNITY)
+        if self.record.unit != usual:
+            self.initial.setdefault("unit", usual)
+            self.fields["unit"].help_text = f"{self.record.get_category_display()}类通常由{usual.label}承办。"
+
 
 class SuspendForm(StepForm):
     """挂起."""
@@ -55,6 +71,35 @@ class FeedBackForm(StepForm):
     """反馈."""
 
     told_by = forms.ChoiceField(label="反馈方式", choices=ResidentRequest.Told.choices)
+
+
+class CheckForm(StepForm):
+    """核查."""
+
+    true = forms.ChoiceField(
+        label="核查结果",
+        choices=[("", "请选择"), ("yes", "属实，事情办了"), ("no", "不属实，退回重办")],
+    )
+    note = forms.CharField(
+        label="怎样核查、看到什么", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ToMediationForm(StepForm):
+    """转人民调解."""
+
+    reason = forms.CharField(
+        label="为什么属于民间纠纷", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PassOnForm(StepForm):
+    """转信访、公安、紧急救助."""
+
+    receiver = forms.CharField(label="交给哪个单位、谁接收", max_length=60)
+    reason = forms.CharField(
+        label="理由，以及怎样告知反映人", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class RateForm(StepForm):

@@ -27,6 +27,11 @@ ASKING = (
     asked(REQUEST, "resume", "剩余的工作日从恢复次日起算。", StepForm, services.resume_request),
     asked(REQUEST, "handle", "写明办了什么、结果怎样，并在下方附印证。", forms.ResultForm, services.handle_request),
     asked(REQUEST, "feed_back", "1 个工作日内告诉反映人。", forms.FeedBackForm, services.feed_back_request),
+    asked(REQUEST, "check", "由没有经办的人核对：事情是不是真的办了。不属实的退回重办。", forms.CheckForm, services.check_request),
+    asked(REQUEST, "to_mediation", "属于民间纠纷、双方愿意的，转给人民调解委员会；调解员会收到待办。", forms.ToMediationForm, services.pass_to_mediation),
+    asked(REQUEST, "to_petition", "按信访规定 15 日内受理、60 日内办结。", forms.PassOnForm, services.pass_to_petition),
+    asked(REQUEST, "to_police", "属于公安职责的，交派出所或警务室。", forms.PassOnForm, services.pass_to_police),
+    asked(REQUEST, "to_emergency", "先打 110、119、120，再回来登记。", forms.PassOnForm, services.pass_to_emergency),
     asked(REQUEST, "rate", "是否解决只由群众说，请如实登记。没有解决的自动返工。", forms.RateForm, services.rate_request),
     Step("urge", "催办", "提醒承办单位，24 小时内只催一次。", StepForm, services.urge_request, _not_working),
     Step("supervise", "督办", "要求在指定日期前办结。", forms.SuperviseForm, services.supervise_request, _not_working),
@@ -71,13 +76,14 @@ class RequestLedger(DatedLedger):
         "编号和时限": ("request_no", "state", "lamp", "accept_due_on", "due_on", "supervised_on"),
         "受理和派遣": ("accepted_on", "level", "unit", "dispatched_on", "returns", "merged_into"),
         "处置": ("suspended_on", "suspended_until", "on_the_spot", "handled_on", "result", "reworks"),
+        "核查": ("checked_on", "checked_by", "check_note"),
         "群众的话": ("fed_back_on", "told_by", "solved", "rating", "rated_on", "closed_on"),
     }
     search = ("request_no", "callback_phone", "place")
     ordering = ("-reported_on", "-id")
     importer = RequestImporter
     lifecycle, steps, asking = REQUEST, services.STEPS, ASKING
-    elsewhere = ("rework", "escalate")
+    elsewhere = ("rework", "escalate", "told_along", "check_failed")
     children = (
         Child(RequestPause, "request", ("starts_on", "why", "until", "resumed_on", "days_left")),
         Child(ResidentRequest, "merged_into", ("request_no", "reported_on", "channel"), ledger="requests"),
@@ -91,7 +97,8 @@ class RequestLedger(DatedLedger):
         Waiting("处置中的诉求", {"state": "processing"}, due="due_on"),
         Waiting("挂起的诉求", {"state": "suspended"}, due="suspended_until"),
         Waiting("待反馈的诉求", {"state": "handled"}),
-        Waiting("待听取群众评价的诉求", {"state": "fed_back"}),
+        Waiting("待核查、待听取群众评价的诉求", {"state": "fed_back"}),
+        Waiting("已核查、待听取群众评价的诉求", {"state": "checked"}),
         Waiting("上交的诉求", {"state": "escalated"}),
     )
     happened, service = "reported_on", services.save_request

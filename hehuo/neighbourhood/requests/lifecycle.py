@@ -1,4 +1,4 @@
-"""A request: 上报—受理—派遣—处置—反馈—评价 (domain §3.5). Limits are working days."""
+"""A request: 上报—受理—派遣—处置—反馈—核查—评价 (domain §3.5). Limits are working days."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ S = ResidentRequest.State
 MOST_RETURNS = 2
 ANSWER_DAYS = 7
 UNSOLVED = (ResidentRequest.Solved.NO, ResidentRequest.Solved.PARTLY)
+TOLD = (S.FED_BACK, S.CHECKED)
 BEFORE_HANDLING = (S.REPORTED, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.PROCESSING)
 
 
@@ -50,10 +51,13 @@ REQUEST = Lifecycle(
         Transition("resume", "恢复办理", (S.SUSPENDED,), S.PROCESSING, may_handle, clause="剩余工作日从恢复次日起算"),
         Transition("handle", "登记办结", (S.DISPATCHED, S.PROCESSING), S.HANDLED, may_handle, clause="写明结果，附印证"),
         Transition("feed_back", "反馈", (S.HANDLED,), S.FED_BACK, may_handle, clause="1 个工作日内向反映人反馈"),
-        Transition("rate", "登记群众评价", (S.FED_BACK,), S.RATED, may_handle, clause="是否解决只由群众说"),
-        Transition("no_answer", "未评价结案", (S.FED_BACK,), S.UNRATED, may_handle, _no_answer_yet, clause="反馈后 7 天没有回答；不算满意"),
-        Transition("rework", "返工", (S.FED_BACK,), S.PROCESSING, may_handle, _resident_said_no, clause="群众说没有解决，自动返工一次"),
-        Transition("escalate", "上交", (S.FED_BACK,), S.ESCALATED, may_handle, _resident_said_no, clause="返工后仍没有解决，交乡镇（街道）"),
+        Transition("told_along", "随主件反馈", (S.MERGED,), S.FED_BACK, may_handle, clause="主件反馈时，合并进来的每一件分别反馈，由各自的反映人评价"),
+        Transition("check", "核查属实", (S.FED_BACK,), S.CHECKED, may_handle, clause="由没有经办的人到现场或查资料核对"),
+        Transition("check_failed", "核查不属实", (S.FED_BACK,), S.PROCESSING, may_handle, needs_reason=True, clause="退回重办，期限 3 个工作日"),
+        Transition("rate", "登记群众评价", TOLD, S.RATED, may_handle, clause="是否解决只由群众说"),
+        Transition("no_answer", "未评价结案", (S.CHECKED,), S.UNRATED, may_handle, _no_answer_yet, clause="核查属实、反馈后 7 天没有回答；不算满意"),
+        Transition("rework", "返工", TOLD, S.PROCESSING, may_handle, _resident_said_no, clause="群众说没有解决，自动返工一次"),
+        Transition("escalate", "上交", TOLD, S.ESCALATED, may_handle, _resident_said_no, clause="返工后仍没有解决，交乡镇（街道）"),
         Transition("to_mediation", "转人民调解", BEFORE_HANDLING, S.TO_MEDIATION, may_handle, needs_reason=True, clause="属于民间纠纷"),
         Transition("to_petition", "转信访渠道", BEFORE_HANDLING, S.TO_PETITION, may_handle, needs_reason=True, clause="按信访规定的期限办理"),
         Transition("to_police", "转公安", BEFORE_HANDLING, S.TO_POLICE, may_handle, needs_reason=True, clause="属于公安职责"),

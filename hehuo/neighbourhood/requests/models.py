@@ -28,6 +28,7 @@ class ResidentRequest(LedgerRecord):
         SUSPENDED = "suspended", "已挂起"
         HANDLED = "handled", "办结待反馈"
         FED_BACK = "fed_back", "已反馈待评价"
+        CHECKED = "checked", "已核查待评价"
         RATED = "rated", "已评价结案"
         UNRATED = "closed_no_rating", "未评价结案"
         ESCALATED = "escalated", "已上交"
@@ -130,6 +131,11 @@ class ResidentRequest(LedgerRecord):
     result = models.TextField("处置结果", max_length=1000, blank=True, editable=False)
     fed_back_on = models.DateField("反馈日期", null=True, blank=True, editable=False)
     told_by = models.CharField("反馈方式", max_length=8, choices=Told.choices, blank=True, editable=False)
+    checked_on = models.DateField("核查日期", null=True, blank=True, editable=False)
+    checked_by = models.ForeignKey(
+        "org.User", models.PROTECT, null=True, editable=False, verbose_name="核查人", related_name="+"
+    )
+    check_note = models.CharField("核查情况", max_length=300, blank=True, editable=False)
     solved = models.CharField("是否解决", max_length=10, choices=Solved.choices, blank=True, editable=False)
     rating = models.PositiveSmallIntegerField("评价（1—5）", null=True, blank=True, editable=False)
     rated_on = models.DateField("评价日期", null=True, blank=True, editable=False)
@@ -150,7 +156,23 @@ class ResidentRequest(LedgerRecord):
         verbose_name = "居民诉求"
         ordering = ["-reported_on", "-id"]
         indexes = [
-            models.Index(fields=["settlement", "-reported_on", "-id"], name="neighbou_residentrequ_day"),
+            models.Index(
+                fields=[
+                    "settlement",
+                    "-reported_on",
+                    "-id",
+                    "status",
+                    "state",
+                    "category",
+                    "channel",
+                    "urgency",
+                    "unit",
+                    "solved",
+                    "request_no",
+                    "place",
+                ],
+                name="neighbourhood_request_list",
+            ),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "state"], name="neighbourhood_request_state"),
         ]

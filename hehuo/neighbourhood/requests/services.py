@@ -20,10 +20,19 @@ from hehuo.notices.services import finish_about, notify, remind, supervise
 from hehuo.org.roles import Role
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
+from hehuo.records.retention import GONE, Retention
 from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
+from hehuo.residents.predicates import may_decide
 
 S, Solved = ResidentRequest.State, ResidentRequest.Solved
+KEPT = (
+    Retention(
+        ResidentRequest, "closed_on", 5,
+        {"reporter": None, "callback_phone": "", "callback_phone_index": "", "place": "", "content": GONE, "result": ""},
+    ),
+)  # fmt: skip
+"""Who asked for what is kept for five years after the case was closed (domain §6.2); days, state and the resident's word stay."""
 ROLES = {
     "community": Role.COMMITTEE, "grid": Role.GRID_MEMBER, "window": Role.WINDOW_CLERK, "township": Role.TOWNSHIP,
     "property": Role.COMMITTEE, "other": Role.COMMITTEE,
@@ -94,9 +103,21 @@ def merge_request(request: ResidentRequest, *, by: Any, on: date, into: Resident
         raise ValidationError("请选择本安置点的另一件诉求。")
     if into.merged_into_id or into.closed_on:
         raise ValidationError("那件诉求已经合并或结案，请选择正在办理的一件。")
-    return take_step(REQUEST, request, "merge", by=by, merged_into=into, closed_on=on, due_on=None)
+    not_before(on, request.reported_on, "上报日期")
+    return take_step(REQUEST, request, "merge", by=by, merged_into=into, due_on=None)
 
 
+def _tell_merged(main: ResidentRequest, *, by: Any) -> None:
+    """Each reporter whose request was merged is told of the result and has a word of his own (分别反馈)."""
+    for row in main.merged.filter(state=S.MERGED).exclude(status=Status.VOID).order_by("pk"):
+        facts = {
+            name: getattr(main, name)
+            for name in ("handled_on", "handled_by", "result", "fed_back_on", "told_by", "unit")
+        }
+        take_step(REQUEST, row, "told_along", by=by, **facts)
+
+
+@transaction.atomic
 def settle_request(request: ResidentRequest, *, by: Any, on: date, result: str) -> ResidentRequest:
     """当场办结: done and told at once; the resident still says whether it is solved."""
     not_before(on, request.reported_on, "上报日期")
@@ -104,7 +125,9 @@ def settle_request(request: ResidentRequest, *, by: Any, on: date, result: str) 
         "accepted_on": request.accepted_on or on, "handled_on": on, "handled_by": by, "fed_back_on": on, "due_on": on,
         "on_the_spot": True, "told_by": ResidentRequest.Told.VISIT, "result": result,
     }  # fmt: skip
-    return take_step(REQUEST, request, "settle", by=by, **facts)
+    saved = take_step(REQUEST, request, "settle", by=by, **facts)
+    _tell_merged(saved, by=by)
+    return saved
 
 
 @transaction.atomic
@@ -187,10 +210,40 @@ def handle_request(request: ResidentRequest, *, by: Any, on: date, result: str) 
     return saved
 
 
+@transaction.atomic
 def feed_back_request(request: ResidentRequest, *, by: Any, on: date, told_by: str) -> ResidentRequest:
     """反馈: the reporter has been told; those who were merged into it as well."""
     not_before(on, request.handled_on, "办结日期")
-    return take_step(REQUEST, request, "feed_back", by=by, fed_back_on=on, told_by=told_by)
+    saved = take_step(REQUEST, request, "feed_back", by=by, fed_back_on=on, told_by=told_by)
+    _tell_merged(saved, by=by)
+    return saved
+
+
+@transaction.atomic
+def check_request(request: ResidentRequest, *, by: Any, on: date, true: str, note: str) -> ResidentRequest:
+    """核查: somebody who did not handle it looks whether the result is there. Raises `PermissionDenied`.
+
+    What is not there goes back to work; whether it is solved remains the resident's word.
+    """
+    if request.handled_by_id is not None and request.handled_by_id == by.pk:
+        raise PermissionDenied("这件诉求是您登记办结的，请由另一位同事核查。")
+    not_before(on, request.fed_back_on, "反馈日期")
+    facts: dict[str, Any] = {"checked_on": on, "checked_by": by, "check_note": note}
+    if true == "yes":
+        return take_step(REQUEST, request, "check", by=by, **facts)
+    return _back_to_work(request, "check_failed", by=by, on=on, reason=note, **facts)
+
+
+def _back_to_work(
+    request: ResidentRequest, event: str, *, by: Any, on: date, reason: str, **facts: Any
+) -> ResidentRequest:
+    """Work is to be done once more: a short new deadline, and the unit is asked again."""
+    due = WorkCalendar().add_working_days(on, deadlines.REWORK_DAYS).day
+    undone: dict[str, Any] = {"due_on": due, "handled_on": None, "fed_back_on": None, "on_the_spot": False}
+    request.unit = request.unit or ResidentRequest.Unit.COMMUNITY
+    saved = take_step(REQUEST, request, event, by=by, reason=reason, **facts, **undone)
+    _ask(saved, by=by)
+    return saved
 
 
 @transaction.atomic
@@ -209,18 +262,7 @@ def rate_request(
     if solved not in UNSOLVED:
         return take_step(REQUEST, request, "rate", by=by, closed_on=on, **told)
     if request.reworks == 0:
-        due = WorkCalendar().add_working_days(on, deadlines.REWORK_DAYS).day
-        undone: dict[str, Any] = {
-            "reworks": 1,
-            "due_on": due,
-            "handled_on": None,
-            "fed_back_on": None,
-            "on_the_spot": False,
-        }
-        request.unit = request.unit or ResidentRequest.Unit.COMMUNITY
-        saved = take_step(REQUEST, request, "rework", by=by, reason="群众说没有解决", **told, **undone)
-        _ask(saved, by=by)
-        return saved
+        return _back_to_work(request, "rework", by=by, on=on, reason="群众说没有解决", reworks=1, **told)
     saved = take_step(REQUEST, request, "escalate", by=by, reason="返工后仍没有解决", **told, handled_on=None)
     notify(
         f"请协调返工后仍没有解决的{saved.get_category_display()}诉求", by=by, to_role=Role.TOWNSHIP, area=saved.settlement.area,
@@ -236,15 +278,36 @@ def close_unanswered(request: ResidentRequest, *, by: Any, reason: str = "") -> 
 
 
 def _passed_on(event: str) -> Callable[..., ResidentRequest]:
-    """A step that hands the request to another channel; its own clock stops."""
+    """A step that hands the request to another channel, whose receiver is named; its own clock stops."""
 
     @transaction.atomic
-    def hand_over(request: ResidentRequest, *, by: Any, reason: str) -> ResidentRequest:
+    def hand_over(
+        request: ResidentRequest, *, by: Any, on: date, receiver: str, reason: str
+    ) -> ResidentRequest:
+        not_before(on, request.reported_on, "上报日期")
         finish_about(request, by=by, key=key_of(request))
-        facts: dict[str, Any] = {"closed_on": timezone.localdate(), "due_on": None, "result": reason}
+        facts: dict[str, Any] = {"closed_on": on, "due_on": None, "result": f"已交{receiver}：{reason}"}
         return take_step(REQUEST, request, event, by=by, reason=reason, **facts)
 
     return hand_over
+
+
+pass_to_petition, pass_to_police, pass_to_emergency = map(
+    _passed_on, ("to_petition", "to_police", "to_emergency")
+)
+
+
+@transaction.atomic
+def pass_to_mediation(request: ResidentRequest, *, by: Any, on: date, reason: str) -> ResidentRequest:
+    """转人民调解: the mediators of the settlement are asked to offer mediation. The notice says nothing of the dispute."""
+    saved = _passed_on("to_mediation")(request, by=by, on=on, receiver="人民调解委员会", reason=reason)
+    due = WorkCalendar().add_working_days(on, deadlines.MEDIATOR_DAYS).day
+    notify(
+        f"诉求 {saved.request_no} 转来调解，请联系双方，登记调解案件", by=by, to_role=Role.MEDIATOR,
+        settlement=saved.settlement, subject=saved, url=f"{reverse('mediation-cases-create')}?case_source=entrusted",
+        due_on=due, key=f"mediate-{saved.pk}",
+    )  # fmt: skip
+    return saved
 
 
 def open_task(request: ResidentRequest) -> Notice | None:
@@ -263,7 +326,9 @@ def urge_request(request: ResidentRequest, *, by: Any, on: date) -> ResidentRequ
 
 @transaction.atomic
 def supervise_request(request: ResidentRequest, *, by: Any, on: date, until: date) -> ResidentRequest:
-    """督办: a firm day that stands out until the request is handled."""
+    """督办: a firm day that stands out until the request is handled. Raises `PermissionDenied` for other staff."""
+    if not may_decide(by, request):
+        raise PermissionDenied("督办由社区书记或上级办理；您可以先催办。")
     task = open_task(request)
     if task is None:
         raise ValidationError("现在没有等待承办单位办理的事项，不用督办。")
@@ -279,8 +344,4 @@ STEPS: dict[str, Callable[..., ResidentRequest]] = {
     "send_back": send_back_request,
     "begin": begin_request,
     "no_answer": close_unanswered,
-    "to_mediation": _passed_on("to_mediation"),
-    "to_petition": _passed_on("to_petition"),
-    "to_police": _passed_on("to_police"),
-    "to_emergency": _passed_on("to_emergency"),
 }

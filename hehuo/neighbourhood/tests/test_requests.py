@@ -125,8 +125,56 @@ def test_merge_settle_and_transfers(world):
         services.merge_request(first, by=world.committee, on=DAY, into=first)
     services.settle_request(third, by=world.committee, on=DAY, result="当场拧紧")
     assert (third.state, third.on_the_spot, third.solved) == ("fed_back", True, "")
-    services.STEPS["to_mediation"](fourth, by=world.committee, reason="邻里纠纷")
-    assert (fourth.state, fourth.due_on) == ("transferred_mediation", None)
+    services.pass_to_police(fourth, by=world.committee, on=DAY, receiver="派出所值班民警", reason="打架")
+    assert (fourth.state, fourth.due_on, fourth.result) == (
+        "transferred_police",
+        None,
+        "已交派出所值班民警：打架",
+    )
+
+
+def test_mediators_are_asked_without_a_word_of_the_dispute(world):
+    request = report(world)
+    services.pass_to_mediation(request, by=world.committee, on=DAY, reason="两家为楼道堆物争吵")
+    assert (request.state, request.closed_on) == ("transferred_mediation", DAY)
+    task = Notice.objects.get(key=f"mediate-{request.pk}")
+    assert (task.to_role, task.due_on) == ("mediator", date(2018, 11, 8))
+    assert "楼道" not in task.ask
+    assert request.request_no in task.ask
+    assert task.url == "/ledgers/mediation-cases/new/?case_source=entrusted"
+
+
+def test_each_merged_reporter_is_told_and_has_a_word_of_his_own(world):
+    second, main = report(world), dispatched(world)
+    services.merge_request(second, by=world.committee, on=DAY, into=main)
+    assert second.closed_on is None
+    services.handle_request(main, by=world.committee, on=DAY + timedelta(1), result="已换灯泡")
+    services.feed_back_request(main, by=world.committee, on=DAY + timedelta(1), told_by="call")
+    services.rate_request(main, by=world.secretary, on=DAY + timedelta(2), solved="yes", rating=5)
+    second.refresh_from_db()
+    assert (second.state, second.result, second.told_by, second.solved) == (
+        "fed_back",
+        "已换灯泡",
+        "call",
+        "",
+    )
+    services.rate_request(second, by=world.secretary, on=DAY + timedelta(2), solved="no", rating=2)
+    assert (second.state, second.unit, main.state) == ("processing", "community", "rated")
+
+
+def test_somebody_else_checks_and_what_is_not_there_goes_back(world):
+    request = fed_back(world)
+    with pytest.raises(PermissionDenied, match="另一位同事核查"):
+        services.check_request(request, by=world.committee, on=DAY + timedelta(2), true="yes", note="看过")
+    services.check_request(request, by=world.secretary, on=DAY + timedelta(2), true="no", note="灯还不亮")
+    assert (request.state, request.handled_on, request.check_note) == ("processing", None, "灯还不亮")
+    assert request.due_on == CALENDAR.add_working_days(DAY + timedelta(2), 3).day
+    services.handle_request(request, by=world.committee, on=DAY + timedelta(3), result="换了线路")
+    services.feed_back_request(request, by=world.committee, on=DAY + timedelta(3), told_by="visit")
+    services.check_request(request, by=world.secretary, on=DAY + timedelta(4), true="yes", note="亮了")
+    assert (request.state, request.solved) == ("checked", "")
+    services.rate_request(request, by=world.secretary, on=DAY + timedelta(4), solved="yes", rating=5)
+    assert request.state == "rated"
 
 
 def test_urging_and_supervising_go_to_the_open_task(world):
@@ -134,7 +182,9 @@ def test_urging_and_supervising_go_to_the_open_task(world):
     services.urge_request(request, by=world.committee, on=DAY)
     with pytest.raises(ValidationError, match="24 小时"):
         services.urge_request(request, by=world.committee, on=DAY)
-    services.supervise_request(request, by=world.committee, on=DAY, until=DAY + timedelta(1))
+    with pytest.raises(PermissionDenied, match="书记"):
+        services.supervise_request(request, by=world.committee, on=DAY, until=DAY + timedelta(1))
+    services.supervise_request(request, by=world.secretary, on=DAY, until=DAY + timedelta(1))
     task = Notice.objects.get(key=f"request-{request.pk}", kind=NoticeKind.SUPERVISED)
     assert (task.due_on, request.supervised_on) == (DAY + timedelta(1), DAY)
 
@@ -146,6 +196,9 @@ def test_anonymous_reporters_leave_no_trace(world):
 
 def test_silence_is_closed_after_seven_days_and_is_not_satisfaction(world):
     request = fed_back(world)
+    with pytest.raises(ValidationError, match="不能办理这一步"):
+        services.close_unanswered(request, by=world.committee)
+    services.check_request(request, by=world.secretary, on=DAY + timedelta(2), true="yes", note="亮了")
     services.close_unanswered(request, by=world.committee)
     assert (request.state, request.solved, request.rating) == ("closed_no_rating", "no_answer", None)
 
