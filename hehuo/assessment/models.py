@@ -66,22 +66,36 @@ class StandardFinding(models.Model):
 
 
 class Judgement(models.Model):
-    """A criterion that needs a human eye: points with author and reason (architecture §4)."""
+    """A criterion that needs a human eye: points with author, reason and what was looked at (architecture §4).
+
+    Written once; only the three columns of the withdrawal follow (`hehuo.assessment.judgements`).
+    """
 
     settlement = models.ForeignKey("org.Settlement", models.PROTECT, related_name="judgements")
     edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="+")
     part = models.CharField("子项", max_length=20)
     points = models.DecimalField("得分", max_digits=5, decimal_places=2)
     reason = models.CharField("理由", max_length=400)
+    evidence = models.JSONField("看过的资料", default=list)
     occurred_on = models.DateField("评判日期")
-    recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+    recorded_at = models.DateTimeField("登记时间", default=timezone.now)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdraw_reason = models.CharField("撤回原因", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "人工评判"
         ordering = ["-recorded_at"]
         indexes = [models.Index(fields=["settlement", "edition", "part"], name="assessment_judged")]
+        constraints = [
+            models.CheckConstraint(condition=Q(points__gte=0), name="assessment_judgement_points"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdraw_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdraw_reason=""),
+                name="assessment_judgement_withdrawn",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.part} {self.points}"

@@ -14,7 +14,8 @@ from typing import Any
 
 from hehuo.assessment.decisions import decisions_of, together
 from hehuo.assessment.deductions import taken_from
-from hehuo.assessment.models import Judgement, StandardEdition
+from hehuo.assessment.judgements import standing_on
+from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.standards import rules
 from hehuo.measures import freshness, runner
 from hehuo.measures.parameters import parameters_for
@@ -269,17 +270,14 @@ def judgements_on(
     ids: list[int], edition: StandardEdition, days: Sequence[date], known_at: datetime | None = None
 ) -> list[dict[int, dict[str, Decimal]]]:
     """`judgements_of` for several days with one query."""
-    rows = Judgement.objects.filter(settlement__in=ids, edition=edition, occurred_on__lte=max(days))
-    if known_at is None:
-        rows = rows.filter(withdrawn_at__isnull=True)
-    else:
-        rows = rows.filter(recorded_at__lte=known_at).exclude(withdrawn_at__lte=known_at)
-    found: list[dict[int, dict[str, Decimal]]] = [{} for _ in days]
-    for row in rows.order_by("recorded_at"):
-        for day, by_place in zip(days, found, strict=True):
-            if row.occurred_on <= day:
-                by_place.setdefault(row.settlement_id, {})[row.part] = row.points
-    return found
+    return [
+        {
+            place: {part: row.points for part, row in by_part.items()}
+            for place, by_part in by_place.items()
+            if by_part
+        }
+        for by_place in standing_on(ids, edition, days, known_at)
+    ]
 
 
 def assemble(

@@ -58,6 +58,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("评分", (
         Entry("评分表", "clipboard-data", "scorecards"),
+        Entry("人工评判", "person-check", "judgements"),
         Entry("得分热力表", "grid", "heat"),
         Entry("楼栋图", "building", "plans"),
         Entry("补短板计划", "list-check", "planner"),

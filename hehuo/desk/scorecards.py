@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from hehuo.assessment.decisions import QUESTION, may_decide
+from hehuo.assessment.judgements import JUDGED, may_judge, standing_of
 from hehuo.assessment.models import CityDecision, Deduction, Judgement, ScoreSheet, StandardEdition
 from hehuo.assessment.scoring import parameters
 from hehuo.assessment.sheets import columns_for, may_see
@@ -71,8 +72,9 @@ def card(request: HttpRequest, code: str) -> HttpResponse:
     if row.card is None:
         return render(request, "desk/scorecard_closed.html", context)
     sheets = sheets_of(place, moment, request.user)
+    held = standing_of([place.pk], moment.edition, moment.as_of, moment.known_at).get(place.pk, {})
     context |= {
-        "sections": _sections(row, columns_for(row.card, sheets), request.user),
+        "sections": _sections(row, columns_for(row.card, sheets), request.user, held),
         "columns": _column_heads(sheets),
         "deeds": worth_doing(row.card, place, moment.edition),
         "open_part": request.GET.get("open", ""),
@@ -97,14 +99,16 @@ def _column_heads(sheets: list[ScoreSheet]) -> list[tuple[str, str]]:
     return [(str(value), str(label)) for value, label in ScoreSheet.Column.choices if value in present]
 
 
-def _sections(row: Row, columns: dict[str, dict[str, Any]], user: Any) -> list[dict[str, Any]]:
+def _sections(
+    row: Row, columns: dict[str, dict[str, Any]], user: Any, held: dict[str, Judgement]
+) -> list[dict[str, Any]]:
     """Sections → items → criteria, each criterion with the people's columns beside the computed points."""
     found = []
     for section in row.card.sections if row.card else []:
         items = []
         for item in section.items:
             lines = [
-                {"c": c, "parts": _parts(c, row.settlement, user), "by": columns.get(c.code, {})}
+                {"c": c, "parts": _parts(c, row, user, held), "by": columns.get(c.code, {})}
                 for c in item.criteria
             ]
             items.append({"item": item, "cell": cell_of(item), "lines": lines})
@@ -114,9 +118,10 @@ def _sections(row: Row, columns: dict[str, dict[str, Any]], user: Any) -> list[d
     return found
 
 
-def _parts(criterion: Any, settlement: Settlement, user: Any) -> list[dict[str, Any]]:
+def _parts(criterion: Any, row: Row, user: Any, held: dict[str, Judgement]) -> list[dict[str, Any]]:
     """Parts of a sub-criterion with what a click can open: unmet cases, or the form for what is not there at all."""
-    found = []
+    found, settlement = [], row.settlement
+    edition = row.card.edition if row.card else ""
     for part in criterion.parts:
         known = bool(part.measure) and registry.exists(part.measure)
         measure = registry.measure(part.measure) if known else None
@@ -125,9 +130,13 @@ def _parts(criterion: Any, settlement: Settlement, user: Any) -> list[dict[str, 
         unit = measure.unit if measure else ""
         asked = part.kind == QUESTION and may_decide(user)
         decide = f"{reverse('scorecard-decisions', args=[settlement.code])}?part={part.key}" if asked else ""
+        asked = part.kind == JUDGED and may_judge(user)
+        page = reverse("scorecard-judgements", args=[settlement.code])
+        judge = f"{page}?edition={edition}&part={part.key}" if asked else ""
         found.append(
-            {"part": part, "unmet": unmet, "unit": unit, "known": known, "form": form, "decide": decide}
-        )
+            {"part": part, "unmet": unmet, "unit": unit, "known": known, "form": form, "decide": decide, "judge": judge,
+             "held": held.get(part.key) if part.kind == JUDGED else None}
+        )  # fmt: skip
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hehuo.desk import analysis, decisions, rehearsal, scorecards, search, views
+from hehuo.desk import analysis, decisions, judgements, rehearsal, scorecards, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("scorecards/", scorecards.card_list, name="scorecards"),
     path("scorecards/<str:code>/", scorecards.card, name="scorecard"),
     path("scorecards/<str:code>/decisions/", decisions.decisions, name="scorecard-decisions"),
+    path("judgements/", judgements.judgements, name="judgements"),
+    path("scorecards/<str:code>/judgements/", judgements.settlement_judgements, name="scorecard-judgements"),
+    path(
+        "scorecards/<str:code>/judgements/<int:pk>/withdraw/",
+        judgements.withdraw,
+        name="scorecard-judgement-withdraw",
+    ),
     path("scorecards/<str:code>/version/", scorecards.version, name="scorecard-version"),
     path("scorecards/<str:code>/trend/", scorecards.trend_panel, name="scorecard-trend"),
     path("scorecards/<str:code>/cases/<str:measure>/", scorecards.cases, name="scorecard-cases"),

@@ -17,6 +17,7 @@ from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.dashboards.board import band_asked
 from hehuo.desk.homes import home_of
+from hehuo.desk.judgements import heaps_for
 from hehuo.desk.standing import moment_of, open_settlements, standings
 from hehuo.kit.waiting import Heap, heaps_of, pressing
 from hehuo.org.rights import reads, requires, signed_in
@@ -54,7 +55,7 @@ WORK_LISTS = {
 
 def _heaps(user: Any) -> list[tuple[str, list[Heap]]]:
     """What waits in the ledgers: first what has a deadline, then the rest, folded."""
-    found, today = heaps_of(LEDGERS, user), timezone.localdate()
+    found, today = [*heaps_for(user), *heaps_of(LEDGERS, user)], timezone.localdate()
     urgent = [heap for heap in found if pressing(heap, today)]
     rest = [heap for heap in found if not pressing(heap, today)]
     groups = [("有期限的", urgent), ("没有期限或早已过期的", rest)]

@@ -46,6 +46,8 @@ NARROWER: dict[tuple[str, str], frozenset[str]] = {
     ("questions", "approve"): SUPERVISORS,
 }
 
+JUDGES = SUPERVISORS
+
 SUPERVISION = OFFICE | {
     Role.AUDITOR, Role.INSPECTOR, Role.CITY_BUREAU, Role.COUNTY_HQ, Role.COUNTY_REVIEWER, Role.COUNTY_BUREAU, Role.TOWNSHIP,
     Role.SECRETARY, Role.COMMITTEE,
@@ -72,6 +74,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
     "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "gaps": ("get", READS_A), "gap": ("get", READS_A), "cells": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
+    "judgements": ("get", JUDGES), "scorecard-judgements": ("get", JUDGES), "scorecard-judgement-withdraw": ("post", JUDGES),
     "scorecard-decisions": ("get", OFFICE), "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
     "plans": ("get", READS_A), "plan-picture": ("get", READS_A), "plan-picture-rows": ("get", roles_with(NEEDS["read"], "A") & roles_with(NEEDS["open"], "C")),
