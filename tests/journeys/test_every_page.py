@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.acts import axe, fits, login, menu, picture
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger):
@@ -47,6 +47,21 @@ def test_every_account_opens_every_page_of_its_menu(house, new_page):
             axe(page)
             fits(page)
         page.context.close()
+
+
+def test_the_plan_picture_as_each_right_shows_it(house, new_page):
+    """Doors for the community, blocks for the county, walls for the city; on a desk and on a phone."""
+    for role in ("社区书记", "网格员", "县级指挥部", "市指挥部领导"):
+        for size in (DESK, PHONE):
+            page = login(new_page(size), house.account(role), house.password)
+            page.goto("/settlements/plans/")
+            if page.url.endswith("/settlements/plans/"):
+                page.locator("main .rows a").first.click()
+            page.wait_for_url("**/plan/")
+            assert page.locator("svg.tower").count()
+            axe(page)
+            fits(page)
+            page.context.close()
 
 
 def test_every_account_finds_home_on_a_phone(house, new_page):

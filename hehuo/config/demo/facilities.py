@@ -73,7 +73,8 @@ def _facilities(site: Site, writer: Writer) -> list[Row]:
             writer[Facility].add(
                 **site.entry(OPENED, verified=rng.random() < 0.9, method="site_visit"), kind=kind, name=name,
                 ownership="shared" if shared and kind in ("elder_centre", "child_centre", "management") else "own",
-                place=f"{rng.choice(site.buildings).number}栋旁", owner="社区居委会", operator=operator, opened_on=OPENED,
+                place=(f"{rng.choice(site.buildings).number}栋旁", name.replace("电梯", "内"))[kind == "lift"],
+                owner="社区居委会", operator=operator, opened_on=OPENED,
                 warranty_by="承建单位" if kind in ("lighting", "lift", "fitness") else "",
                 warranty_to=date(2020, 5, 31) if kind in ("lighting", "lift", "fitness") else None, check_cycle_days=cycle,
                 substitute="bottled" if bottled else "none", decision_no="市创建办认定〔2018〕3号" if bottled else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import cos, sin
 
 from hehuo.config.demo.names import full_name, surname, uscc
 from hehuo.config.demo.places import Site
@@ -157,14 +158,16 @@ def _transit(site: Site, writer: Writer) -> None:
         **site.entry(START, verified=True, method="site_visit"), name=f"{plan.name}连接线", kind="village" if rural else "street",
         joins="集镇主街" if rural else "凉都大道", length_m=rng.randint(300, 4000), hardened=True, valid_from=date(2018, 4, 1),
     )  # fmt: skip
-    stops = [
-        writer[BusStop].add(
-            **site.entry(START, verified=True), code=f"{plan.code}-{number + 1}", name=name,
-            distance_m=(820 if plan.code.startswith("D12") else 260) + number * 900, lat=f"{26.4 + rng.random() / 3:.5f}",
-            lon=f"{104.7 + rng.random() / 3:.5f}",
-        )
-        for number, name in enumerate((f"{plan.name}站", "中心小学站", "客运站"))
-    ]  # fmt: skip
+    stops = []
+    for number, name in enumerate((f"{plan.name}站", "中心小学站", "客运站")):
+        entry = site.entry(START, verified=True)
+        metres = (820 if plan.code.startswith("D12") else 260) + number * 900
+        lat, lon = _away(serial_of(plan.code), metres * (0.8 + 0.15 * rng.random()), rng.random())
+        stops.append(
+            writer[BusStop].add(
+                **entry, code=f"{plan.code}-{number + 1}", name=name, distance_m=metres, lat=lat, lon=lon,
+            )
+        )  # fmt: skip
     line = writer[BusLine].add(
         **site.entry(START, verified=True), route="便民专线" if rural else f"{serial_of(plan.code)}路", kind="custom" if rural else "city",
         ends=f"{plan.name}—客运站", operator="城乡客运公司" if rural else "公交公司", permit_no="运许2018-1", first_run="07:00:00",
@@ -195,6 +198,13 @@ def _transit(site: Site, writer: Writer) -> None:
             writer[BusDay].add(
                 **site.entry(day, late=0.0), line_id=line["id"], ran_on=day, planned=trips, kept=kept, note="" if kept == trips else "车辆检修",
             )  # fmt: skip
+
+
+def _away(serial: int, metres: float, turn: float) -> tuple[str, str]:
+    """A point so far from the gate of the settlement with this number, along its road, give or take a bend."""
+    way = serial + turn
+    north, east = metres * cos(way) / 110_574, metres * sin(way) / 99_600
+    return f"{26.3 + serial * 0.015 + north:.5f}", f"{104.6 + serial * 0.015 + east:.5f}"
 
 
 def serial_of(code: str) -> int:
