@@ -69,6 +69,11 @@ class Gap:
         return sum(one.cases for one in self.lost)
 
     @property
+    def units(self) -> list[str]:
+        """Responsible units, the bureaus first: that every county answers as well is printed beside every item."""
+        return sorted(self.item.units, key=lambda name: not name.startswith("市"))
+
+    @property
     def taken(self) -> Decimal:
         """Points that open problems of inspections hold; only a re-check brings them back."""
         return sum((one.criterion.deducted for one in self.lost), ZERO)
