@@ -114,7 +114,7 @@ def void_record(record: LedgerRecord, *, by: Any, reason: str) -> LedgerRecord:
     return save_record(record, by=by, action="void", reason=reason, validate=False)
 
 
-def _history_rows(
+def history_rows(
     model: type[LedgerRecord],
     rows: Iterable[LedgerRecord],
     kind: str,
@@ -122,6 +122,7 @@ def _history_rows(
     at: datetime | None,
     reason: str,
 ) -> list:
+    """Rows of the history table as the records are now."""
     history = model.history.model
     columns = [f.attname for f in model._meta.concrete_fields]
     return [
@@ -155,7 +156,7 @@ def create_records(
         if at:
             row.recorded_at = at
     made = model._base_manager.bulk_create(rows, batch_size=2000)
-    model.history.model.objects.bulk_create(_history_rows(model, made, "+", by, at, reason), batch_size=2000)
+    model.history.model.objects.bulk_create(history_rows(model, made, "+", by, at, reason), batch_size=2000)
     if audit == "rows":
         trail.append([trail.note_for("create", row, {"new": snapshot(row)}) for row in made], by=by, at=at)
     else:
@@ -186,7 +187,7 @@ def update_records(
         row.version += 1
     model._base_manager.bulk_update(rows, [*fields, "version"], batch_size=500)
     model.history.model.objects.bulk_create(
-        _history_rows(model, rows, "~", by, moment, reason), batch_size=2000
+        history_rows(model, rows, "~", by, moment, reason), batch_size=2000
     )
     notes = [
         trail.note_for(

@@ -14,12 +14,20 @@ from django.utils import timezone
 from hehuo.culture.gatherings import Gathering, as_time
 from hehuo.culture.participation.models import EVENTS, Attendance, Confirmation, OfGathering, SignInCode
 from hehuo.records.models import Status
+from hehuo.records.retention import GONE, Retention
 from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
 from hehuo.residents.predicates import may_handle
 
 EARLIEST = timedelta(minutes=60)
 """How long before the beginning people sign in (domain item 2, `session_attendance`)."""
+KEPT = (
+    Retention(
+        Attendance, "occurred_on", 3, {"person": None, "attendee_name": GONE, "attendee_name_initials": ""}
+    ),
+    Retention(Confirmation, "confirmed_on", 3, {"person": None}),
+)
+"""Sign-in lists are kept for three years (domain item 2 and §6.2); how many came stays."""
 MOST_WITHOUT_VENUE = 5000
 """Scans that a code takes where no venue tells how many it holds."""
 

@@ -7,9 +7,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hehuo.neighbourhood.mutual_aid.models import CareChild, CareLog, MutualAidActivity, MutualAidOrg
+from hehuo.records.retention import Retention
 from hehuo.records.writing import save_record
 
 CARE = (MutualAidOrg.Kind.ELDER_CARE, MutualAidOrg.Kind.PUPIL_CARE)
+KEPT = (
+    Retention(
+        CareChild, "valid_to", 1,
+        {"child": "", "guardian": "", "pick_up": "", "emergency_phone": "", "allergy": ""},
+    ),
+)  # fmt: skip
+"""The roll of children goes one year after the care has ended (domain item 4, `care_child_roll`)."""
 CHILDREN_A_CARER = 15
 """At most so many children for one person on duty."""
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from hehuo.records.retention import Retention
 from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record
 from hehuo.residents.households.models import Household
@@ -16,6 +17,11 @@ from hehuo.residents.residence.lifecycle import RETURN_VISIT_DAYS, TWO_ENDS
 from hehuo.residents.residence.models import Dwelling, OccupancySpell, TwoEndsCase
 from hehuo.residents.residence.queries import standing_allocations
 
+KEPT = (
+    Retention(OccupancySpell, "valid_to", 5, {"reason": "", "nights_old_house_90d": "", "help_plan": ""}),
+    Retention(TwoEndsCase, "closed_on", 5, {"plan": ""}),
+)
+"""What was found at a check is kept for five years after the spell (domain §6.2); state and days stay."""
 LIVED_IN = ("resident", "resident_partly", "away_working", "two_ends")
 OPEN_CASES = (TwoEndsCase.State.SUSPECTED, TwoEndsCase.State.OPEN, TwoEndsCase.State.CLOSED_PENDING)
 
