@@ -1,7 +1,8 @@
-"""First page of ledgers with a million rows: for a secretary and for a county, in id order, by date and filtered.
+"""First page of ledgers with a million rows: for a secretary, a county and the city, as opened, filtered and searched.
 
 Run: `python -m bench.lists [--rows 1000000] [--data FOLDER]`. Works on a copy of a demo city (FOLDER, or a small one that is
-built), whose patrols, hazards and people are multiplied by one statement each; nothing else is made up.
+built), whose rows are multiplied by one statement each; nothing else is made up. Processor time says what an idle machine
+needs; the clock also counts waiting for other processes.
 """
 
 from __future__ import annotations
@@ -19,14 +20,28 @@ from typing import Any
 from bench import measuring
 
 GOAL_MS = 150
-"""First page, milliseconds (quality figures of docs/performance.md)."""
+"""First page, milliseconds of processor time (quality figures of docs/performance.md)."""
 LEDGERS = {
-    "patrols": "safety_patrolrecord",
-    "hazards": "safety_safetyhazard",
     "dwellings": "residents_dwelling",
+    "households": "residents_household",
+    "people": "residents_person",
+    "labour": "livelihood_labourprofile",
+    "hazards": "safety_safetyhazard",
+    "requests": "neighbourhood_residentrequest",
+    "visits": "services_workvisit",
+    "patrols": "safety_patrolrecord",
+    "interviews": "residents_interview",
+    "honour-roll": "culture_honourrollentry",
 }
-USERS = {"secretary": "qiyun-shuji", "county": "shuicheng-zhihuibu"}
-ASKED = {"first page": "", "by state": "state={state}", "searched": "q=东", "page 3": "page=3"}
+USERS = {"secretary": "qiyun-shuji", "county": "shuicheng-zhihuibu", "city": "shi-bangong"}
+"""Who looks. The city reads rows of interviews and honours only (the rest as totals), so it is asked for those."""
+FILTERS = {
+    "people": "labour_class",
+    "households": "household_class",
+    "labour": "employment_status",
+    "interviews": "age_band",
+}
+"""The filter of a ledger; `state` where none is named."""
 
 
 def multiply(table: str, wanted: int) -> int:
@@ -34,6 +49,8 @@ def multiply(table: str, wanted: int) -> int:
     from django.db import connection
 
     with connection.cursor() as cursor:
+        cursor.execute("pragma cache_size=-1000000")
+        cursor.execute("pragma synchronous=off")
         cursor.execute(f"pragma table_info({table})")
         names = [row[1] for row in cursor.fetchall() if row[1] != "id"]
         cursor.execute(
@@ -53,8 +70,23 @@ def multiply(table: str, wanted: int) -> int:
     return count
 
 
+def asked_of(ledger: Any) -> dict[str, str]:
+    """Label and query of each page that is measured."""
+    field = FILTERS.get(ledger.slug, "state")
+    found = {"first page": ""}
+    names = {f.name: f for f in ledger.model._meta.concrete_fields}
+    if field in names and names[field].choices:
+        values = [value for value, _ in names[field].choices]
+        found["filtered"] = f"{field}={values[0]}"
+        found["filtered, last word"] = f"{field}={values[-1]}"
+    found["searched"] = "q=东"
+    found["searched, nothing"] = "q=查无此人"
+    found["page 3"] = "page=3"
+    return found
+
+
 def measure(slug: str, times: int) -> list[list[Any]]:
-    """Milliseconds and queries of each page for each reader."""
+    """Milliseconds of processor and clock, and queries, of each page for each reader who may open it."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -63,43 +95,49 @@ def measure(slug: str, times: int) -> list[list[Any]]:
     from hehuo.org.models import User
 
     ledger = ledger_by_slug(slug)
-    state = ledger.model._meta.get_field("state").choices[0][0]
     rows = []
     for who, username in USERS.items():
         client = Client()
         client.force_login(User.objects.get(username=username))
-        for label, query in ASKED.items():
-            address = f"/ledgers/{slug}/?{query.format(state=state)}"
+        if client.get(f"/ledgers/{slug}/").status_code == 403:
+            continue
+        for label, query in asked_of(ledger).items():
+            address = f"/ledgers/{slug}/?{query}"
             client.get(address)
             with CaptureQueriesContext(connection) as seen:
                 client.get(address)
             queries = list(seen.captured_queries)
-            taken = []
+            clock, worked = [], []
             for _ in range(times):
-                started = time.perf_counter()
+                started, work = time.perf_counter(), time.process_time()
                 answer = client.get(address)
-                taken.append((time.perf_counter() - started) * 1000)
+                worked.append((time.process_time() - work) * 1000)
+                clock.append((time.perf_counter() - started) * 1000)
                 assert answer.status_code == 200, answer.status_code
-            middle = measuring.percentile(taken, 0.5)
+            middle = measuring.percentile(worked, 0.5)
             slowest = max(float(query["time"]) for query in queries)
             within = "yes" if middle <= GOAL_MS else "no"
-            rows.append([slug, who, label, f"{middle:.0f}", len(queries), f"{slowest:.3f}", within])
+            rows.append([slug, who, label, f"{middle:.0f}", f"{measuring.percentile(clock, 0.5):.0f}", len(queries), f"{slowest:.3f}", within])  # fmt: skip
     return rows
 
 
-def run(data: str, wanted: str) -> dict[str, Any]:
+def run(data: str, wanted: str, ledgers: str) -> dict[str, Any]:
     """In a process of its own, on the copied city."""
     os.environ["DATA_DIR"] = data
     measuring.set_up("hehuo.config.settings.embedded")
     from django.conf import settings
+    from django.core.management import call_command
     from django.db import connection
 
     settings.ALLOWED_HOSTS = ["*"]
+    call_command("migrate", verbosity=0)
     rows = []
-    for slug, table in LEDGERS.items():
-        multiply(table, int(wanted))
-        with connection.cursor() as cursor:
-            cursor.execute("analyze")
+    for slug in ledgers.split(","):
+        multiply(LEDGERS[slug], int(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+    connection.close()  # the next connection has the settings of the house
+    for slug in ledgers.split(","):
         rows += measure(slug, 7)
     return {"rows": rows, "mb": measuring.peak_mb()}
 
@@ -109,6 +147,7 @@ def main(argv: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rows", type=int, default=1_000_000)
     options.add_argument("--data", default="")
+    options.add_argument("--ledgers", default=",".join(LEDGERS))
     asked = options.parse_args(argv)
     print(measuring.machine())
     with tempfile.TemporaryDirectory() as name:
@@ -119,16 +158,11 @@ def main(argv: list[str] | None = None) -> int:
             command = [sys.executable, "-m", "hehuo", "demo", "--scale", "ci", "--json"]
             env = {**os.environ, "DATA_DIR": str(data)}
             subprocess.run(command, cwd=measuring.ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-        found = measuring.part("bench.lists", str(data), str(asked.rows), timeout=3600)
+        found = measuring.part("bench.lists", str(data), str(asked.rows), asked.ledgers, timeout=7200)
         heads = [
-            "ledger",
-            "reader",
-            "page",
-            "ms (middle of 7)",
-            "queries",
-            "slowest query, s",
-            f"within {GOAL_MS} ms",
-        ]
+            "ledger", "reader", "page", "ms of processor (middle of 7)", "ms by the clock", "queries",
+            "slowest query, s", f"within {GOAL_MS} ms",
+        ]  # fmt: skip
         print(f"{asked.rows:,} rows in each table, peak memory {found['mb']} MB\n")
         measuring.table(heads, found["rows"])
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,17 +11,22 @@ import django_filters
 from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters.filterset import filterset_factory
 
 from hehuo.kit.forms import PLAIN_SELECTS
+from hehuo.org.models import Settlement
+from hehuo.org.scope import scope_of
 from hehuo.records.choices import matching, open_to
 from hehuo.records.display import Display, label_of, plain, resolve, words_of
 from hehuo.records.models import Status
 
-COUNT_UP_TO = 20_000
+COUNT_UP_TO = 10_000
+"""How many rows are counted without being asked to."""
+MOST_BRANCHES = 100
+"""Settlements that are read one by one; more of them are read together."""
 LAMPS = {
     Status.DRAFT: "draft", Status.SUBMITTED: "waiting", Status.VERIFIED: "done", Status.RETURNED: "returned", Status.VOID: "void",
 }  # fmt: skip
@@ -163,28 +169,66 @@ class Page:
 
     @property
     def total_text(self) -> str:
-        """共 n 条, or that there are more than we count."""
-        return f"共 {self.total:,} 条" if self.total is not None else f"共 {COUNT_UP_TO:,} 条以上"
+        """共 n 条, or that there are more than were counted."""
+        return f"共 {self.total:,} 条" if self.total is not None else f"超过 {COUNT_UP_TO:,} 条"
+
+
+def branches_of(view: Any, queryset: models.QuerySet) -> list[models.QuerySet]:
+    """The rows by settlement: an index that starts with the settlement gives each of them in order, but not several at once."""
+    scope, asked = scope_of(view.request.user), view.asked.get("settlement", "")
+    if asked.isdigit():
+        return [queryset.filter(settlement_id=asked)]
+    if scope.everything:
+        places = set(Settlement.objects.values_list("pk", flat=True)[: MOST_BRANCHES + 1])
+    else:
+        places = scope.settlement_ids | scope.grid_settlement_ids
+    if not 0 < len(places) <= MOST_BRANCHES:
+        return [queryset]
+    return [queryset.filter(settlement_id=place) for place in sorted(places)]
+
+
+def keys_of(branches: list[models.QuerySet], ordering: Sequence[str], start: int, stop: int) -> list[int]:
+    """Primary keys of rows `start` to `stop` of all branches together, in one query that reads no more of a branch than that."""
+    if len(branches) == 1:
+        return list(branches[0].order_by(*ordering).values_list("pk", flat=True)[start:stop])
+    model = branches[0].model
+    names = {f"order_{n}": name.lstrip("-") for n, name in enumerate(ordering)}
+    first, *others = [
+        model._base_manager.filter(pk__in=branch.order_by(*ordering).values("pk")[:stop])
+        .order_by()
+        .annotate(**{alias: F(path) for alias, path in names.items()})
+        .values_list("pk", *names)
+        for branch in branches
+    ]
+    signs = ["-" if name.startswith("-") else "" for name in ordering]
+    together = first.union(*others, all=True).order_by(
+        *(f"{sign}{alias}" for sign, alias in zip(signs, names, strict=True))
+    )
+    return [row[0] for row in together[start:stop]]
 
 
 def page_of(view: Any, queryset: models.QuerySet) -> Page:
-    """Rows of the wanted page, ordered; counts only as far as it is cheap."""
+    """Rows of the wanted page, ordered; counts only as far as it is cheap, unless asked to."""
     get = view.request.GET
     number = max(1, int(get["page"])) if get.get("page", "").isdigit() and len(get["page"]) < 8 else 1
     allowed = {path for path, _ in view.headings() if sortable(view.model, path, view.display)}
     sort = get.get("sort", "")
-    if sort.lstrip("-") in allowed:
-        queryset = queryset.order_by(sort, "-pk")
+    ordering = (sort, "-pk") if sort.lstrip("-") in allowed else tuple(view.ordering)
     start = (number - 1) * view.page_size
-    rows = list(queryset[start : start + view.page_size + 1])
-    more = len(rows) > view.page_size
-    if not more and (rows or number == 1):
-        total: int | None = start + len(rows)
+    branches = branches_of(view, queryset)
+    keys = keys_of(branches, ordering, start, start + view.page_size + 1)
+    more = len(keys) > view.page_size
+    found = view.get_queryset().order_by().in_bulk(keys[: view.page_size])
+    if not more and (keys or number == 1):
+        total: int | None = start + len(keys)
+    elif get.get("count") == "all":
+        total = queryset.order_by().count()
     else:
         total = queryset.order_by()[: COUNT_UP_TO + 1].count()
         total = total if total <= COUNT_UP_TO else None
-    kept = [(k, v) for k, values in get.lists() for v in values if k != "page" and v]
-    return Page(rows[: view.page_size], number, view.page_size, more, total, urlencode(kept))
+    kept = [(k, v) for k, values in get.lists() for v in values if k not in ("page", "count") and v]
+    rows = [found[key] for key in keys[: view.page_size] if key in found]
+    return Page(rows, number, view.page_size, more, total, urlencode(kept))
 
 
 def totals_of(view: Any, queryset: models.QuerySet, page: Page) -> dict[str, Any]:

@@ -266,6 +266,12 @@ class HonourRollEntry(LedgerRecord):
     )
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "-shown_from", "-id", "status", "state", "on_board", "on_site", "nomination", "display_name"], name="culture_honourroll_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "光荣榜"
         ordering = ["-shown_from", "-id"]

@@ -98,6 +98,12 @@ class LabourProfile(LedgerRecord):
     confirm_mode = models.CharField("核实方式", max_length=20, blank=True, help_text="如：入户、电话")
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "-snapshot_month", "-id", "status", "person", "labour_class", "employment_status", "employment_type"], name="livelihood_labour_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "劳动力信息"
         constraints = [

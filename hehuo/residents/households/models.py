@@ -76,6 +76,12 @@ class Household(LedgerRecord):
     question = models.CharField("待核对事项", max_length=200, blank=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "-id", "status", "household_class", "grid", "hukou_moved", "exit_reason", "head_name", "household_no", "national_no"], name="residents_household_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "户"
         constraints = [

@@ -67,6 +67,12 @@ class Interview(LedgerRecord):
     )
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "-asked_on", "-id", "status", "draw", "asker", "age_band", "feels_safe", "satisfied", "refused", "batch_name"], name="residents_interview_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "抽样访问"
         ordering = ["-asked_on", "-id"]

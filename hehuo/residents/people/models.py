@@ -91,6 +91,12 @@ class Person(LedgerRecord):
     question = models.CharField("待核对事项", max_length=200, blank=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "-id", "status", "household", "sex", "labour_class", "education", "not_in_labour", "name"], name="residents_person_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "人"
         constraints = [

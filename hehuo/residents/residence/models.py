@@ -28,6 +28,12 @@ class Dwelling(LedgerRecord):
     keys_on = models.DateField("交付时间", null=True, blank=True)
 
     class Meta(LedgerRecord.Meta):
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(
+                fields=["settlement", "building", "unit_no", "room_no", "id", "status", "state"], name="residents_dwelling_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "房屋"
         constraints = [

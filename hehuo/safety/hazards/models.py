@@ -62,8 +62,10 @@ class SafetyHazard(LedgerRecord):
     class Meta(LedgerRecord.Meta):
         indexes = [
             *LedgerRecord.Meta.indexes,
-            models.Index(fields=["settlement", "-found_on", "-id"], name="safety_safetyhazard_day"),
-        ]
+            models.Index(
+                fields=["settlement", "-found_on", "-id", "status", "state", "level", "category", "found_by", "place", "situation", "responsible"], name="safety_safetyhazard_list"
+            ),
+        ]  # fmt: skip
         abstract = False
         verbose_name = "安全隐患"
         ordering = ["-found_on", "-id"]

@@ -101,7 +101,10 @@ class PatrolRecord(LedgerRecord):
     class Meta(LedgerRecord.Meta):
         indexes = [
             *LedgerRecord.Meta.indexes,
-            models.Index(fields=["settlement", "-planned_on", "-id"], name="safety_patrolrecord_day"),
+            models.Index(
+                fields=["settlement", "-planned_on", "-id", "status", "state"],
+                name="safety_patrolrecord_list",
+            ),
         ]
         abstract = False
         verbose_name = "巡逻记录"

@@ -54,7 +54,19 @@ class WorkVisit(LedgerRecord):
         verbose_name = "走访"
         ordering = ["-planned_on", "-id"]
         indexes = [
-            models.Index(fields=["settlement", "-planned_on", "-id"], name="services_workvisit_day"),
+            models.Index(
+                fields=[
+                    "settlement",
+                    "-planned_on",
+                    "-id",
+                    "status",
+                    "household",
+                    "state",
+                    "outcome",
+                    "confirmed",
+                ],
+                name="services_workvisit_list",
+            ),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "planned_on"], name="services_visit_plan"),
         ]
