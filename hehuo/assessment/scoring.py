@@ -6,7 +6,8 @@ half-up to 0.1, the total is the sum of rounded items (domain §2.0.6). Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -190,19 +191,33 @@ def city_scorecards(
     judged = judgements_of(ids, edition, as_of, known_at)
     taken = taken_from(ids, edition, as_of, known_at)
     decided = decisions_of(ids, edition, as_of, known_at)
-    return {
-        s.pk: assemble(
-            s.code,
-            edition,
-            as_of,
-            known_at,
-            counts.get(s.pk, {}),
-            judged.get(s.pk, {}),
-            taken.get(s.pk, {}),
-            decided.get(s.pk, {}),
+    found = {}
+    for place in settlements:
+        given = [of.get(place.pk, {}) for of in (counts, judged, taken, decided)]
+        found[place.pk] = assemble(
+            place.code, edition, as_of, known_at, *given, sections=_sections_again(edition, *given)
         )
-        for s in settlements
-    }
+    return found
+
+
+KEPT = 64
+"""Scorecards whose sections a process remembers, about 60 KB each."""
+_kept: OrderedDict[Hashable, list[SectionScore]] = OrderedDict()
+
+
+def _sections_again(
+    edition: StandardEdition, counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal],
+    decided: Mapping[str, str],
+) -> list[SectionScore]:  # fmt: skip
+    """Sections follow from these by arithmetic alone, so the same input is worked out once; drafts every time."""
+    if not edition.hash:
+        return _sections(edition, counts, judged, taken, decided)
+    key = (edition.hash, *(frozenset(given.items()) for given in (counts, judged, taken, decided)))
+    found = _kept.pop(key, None) or _sections(edition, counts, judged, taken, decided)
+    _kept[key] = found
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return found
 
 
 def scorecard(
@@ -283,14 +298,14 @@ def judgements_on(
 def assemble(
     subject: str, edition: StandardEdition, as_of: date, known_at: datetime | None,
     counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal] | None = None,
-    decided: Mapping[str, str] | None = None,
+    decided: Mapping[str, str] | None = None, sections: list[SectionScore] | None = None,
 ) -> Scorecard:  # fmt: skip
-    """A scorecard from counts, judgements, points taken by open problems, city decisions; asks the database nothing."""
+    """A scorecard from counts, judgements, points taken by open problems, city decisions; asks the database nothing.
+
+    `sections` are those that follow from the rest, where somebody has them already.
+    """
     taken, decided = taken or {}, decided or {}
-    sections = [
-        _section(section, [_item(item, counts, judged, taken, decided) for item in section["items"]])
-        for section in edition.data["sections"]
-    ]
+    sections = sections or _sections(edition, counts, judged, taken, decided)
     titles = {title["code"]: set(title["sections"]) for title in edition.data.get("titles", [])}
 
     def title_points(code: str) -> Decimal:
@@ -303,6 +318,16 @@ def assemble(
         max=sum((s.max for s in sections), Decimal(0)), sections=sections, counts=counts, judged=judged,
         taken=taken, decided=decided,
     )  # fmt: skip
+
+
+def _sections(
+    edition: StandardEdition, counts: Mapping[str, runner.Counts], judged: Mapping[str, Decimal], taken: Mapping[str, Decimal],
+    decided: Mapping[str, str],
+) -> list[SectionScore]:  # fmt: skip
+    return [
+        _section(section, [_item(item, counts, judged, taken, decided) for item in section["items"]])
+        for section in edition.data["sections"]
+    ]
 
 
 def _section(section: dict[str, Any], items: list[ItemScore]) -> SectionScore:

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from hehuo.assessment.scoring import city_scorecards, scorecard, unit_scorecard
+from hehuo.assessment.day_points import in_short, points_of_days
+from hehuo.assessment.models import Judgement
+from hehuo.assessment.scoring import assemble, city_scorecards, scorecard, unit_scorecard
 from hehuo.livelihood.models import EmploymentSpell
 from hehuo.org.models import CreationUnit
 from hehuo.records.writing import save_record, void_record
@@ -143,3 +145,44 @@ def test_a_second_reading_costs_few_queries(world, edition, django_assert_max_nu
     scorecard(world.here, edition, TODAY)
     with django_assert_max_num_queries(5):
         scorecard(world.here, edition, TODAY)
+
+
+def test_points_that_are_kept_are_those_of_the_same_input_only(world, edition):
+    """Sections and days are worked out once for the same counts: a change of a count, a judgement or the edition is seen at once."""
+    home, _ = family(world, 1)
+    places = [world.here, world.there]
+    days = [date(2018, 12, 31), date(2020, 6, 30), TODAY]
+
+    def same():
+        found = points_of_days(places, edition, days)
+        for day in days:
+            cards = city_scorecards(places, edition, day)
+            alone = {
+                pk: assemble("", edition, day, None, c.counts, c.judged, c.taken, c.decided)
+                for pk, c in cards.items()
+            }
+            assert {pk: card.sections for pk, card in cards.items()} == {
+                pk: card.sections for pk, card in alone.items()
+            }
+            assert found[day] == {pk: in_short(card) for pk, card in alone.items()}
+        return found
+
+    assert edition.hash
+    first = same()
+    assert same() == first
+    part = next(
+        p["key"]
+        for s in edition.data["sections"]
+        for i in s["items"]
+        for c in i["sub_criteria"]
+        for p in c["rule"]["parts"]
+        if p["kind"] == "judged"
+    )
+    Judgement.objects.create(
+        settlement=world.here, edition=edition, part=part, points=Decimal("0.5"), reason="现场看过",
+        occurred_on=date(2020, 1, 1), judged_by=world.inspector,
+    )  # fmt: skip
+    judged = same()
+    assert judged[days[0]] == first[days[0]] and judged[days[1]] != first[days[1]]
+    void_record(OccupancySpell.objects.get(household=home), by=world.secretary, reason="误登")
+    assert same()[days[0]] != first[days[0]]
