@@ -15,6 +15,7 @@ NAMES = {
     "freshness": "from a write to the visible score; incremental = full after 10,000 changes",
     "conformance": "20,000 random populations on every engine; every mutant of every text",
     "lists": "first page of ledgers with a million rows, for a settlement and a county",
+    "dashboards": "first pages of city, county and bureau, rows behind them, yearly analysis: time and queries",
     "oracle": "points of the whole demo city worked out again from workbooks",
 }
 
