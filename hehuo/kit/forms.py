@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from hehuo.kit.choices import SearchChoiceField
 from hehuo.org.scope import scope_of
@@ -118,7 +119,12 @@ class RecordForm(forms.ModelForm):
         )
         picked = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
         picked = getattr(picked, "pk", picked)
-        searching.offer(rows.filter(pk=picked) if str(picked or "").isdigit() else [])
+        held = getattr(self.instance, f"{name}_id", None) if self.instance.pk else None
+        if held:  # what the record already names may stay, also for those who could not choose it anew
+            whole = rows.model._base_manager
+            searching.queryset = whole.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk=held))
+        offered = searching.queryset if held else rows
+        searching.offer(offered.filter(pk=picked) if str(picked or "").isdigit() else [])
         return searching
 
     def _keep(self, name: str) -> None:

@@ -12,10 +12,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from hehuo.org.rights import public, reads, requires, writes
+from hehuo.org.rights import may_write, public, reads, requires, writes
 from hehuo.services.facilities.forms import PlanForm
 from hehuo.services.facilities.models import Facility
 from hehuo.services.facilities.services import plan_inspections
+from hehuo.services.repairs.models import RepairTicket
 
 
 @requires(writes(Facility.domain))
@@ -56,11 +57,19 @@ def label(request: Any, pk: int) -> Any:
 
 @require_safe
 def scanned(request: Any, token: str) -> Any:
-    """What anybody sees who scans the code of a facility: its name, how it is, how to report. Nothing about people."""
+    """What anybody sees who scans the code of a facility: its name, how it is, how to report. Nothing about people.
+
+    Staff of the place who are signed in on the phone get a button to report at once.
+    """
     facility = get_object_or_404(Facility.objects.live().select_related("settlement"), token=token)
-    response = TemplateResponse(
-        request, "facilities/code.html", {"facility": facility, "title": facility.name}
-    )
+    user = request.user
+    mine = user.is_authenticated and Facility.objects.visible_to(user).filter(pk=facility.pk).exists()
+    told = {
+        "facility": facility,
+        "title": facility.name,
+        "may_report": mine and may_write(user, RepairTicket.domain),
+    }
+    response = TemplateResponse(request, "facilities/code.html", told)
     response["X-Robots-Tag"] = "noindex"
     return response
 

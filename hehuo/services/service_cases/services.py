@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from hehuo.notices.services import finish_about, notify
 from hehuo.records.stepping import take_step
 from hehuo.records.writing import save_record
 from hehuo.services.service_cases import limits
@@ -179,20 +181,34 @@ def withdraw_case(case: ServiceCase, *, by: Any, reason: str = "") -> ServiceCas
     return take_step(CASE, case, "withdraw", by=by, reason=reason, **facts)
 
 
+def _handover_key(case: ServiceCase) -> str:
+    return f"handover-{case.pk}"
+
+
+@transaction.atomic
 def hand_over(case: ServiceCase, *, by: Any, on: date, colleague: Any) -> ServiceCase:
-    """Ask a colleague to take the case over; until then whoever has it answers for it."""
+    """Ask a colleague to take the case over; until then whoever has it answers for it. The colleague gets a task."""
     if colleague.pk == case.owner_id:
         raise ValidationError({"colleague": "这个办件现在就由这位同事负责。"})
+    finish_about(case, by=by, key=_handover_key(case))
     case.handover_to = colleague
-    return save_record(case, by=by, action="hand_over", reason=f"{on} 请{colleague}接手")
+    saved = save_record(case, by=by, action="hand_over", reason=f"{on} 请{colleague}接手")
+    notify(
+        f"请确认接手办件 {case.case_no}", by=by, to_user=colleague, settlement=case.settlement, subject=case,
+        url=reverse("service-cases-detail", kwargs={"pk": case.pk}), key=_handover_key(case),
+    )  # fmt: skip
+    return saved
 
 
+@transaction.atomic
 def take_over(case: ServiceCase, *, by: Any, on: date) -> ServiceCase:
     """The colleague says yes; only then the responsibility moves."""
     if case.handover_to_id != by.pk:
         raise PermissionDenied("只有被请的同事本人才能确认接手。")
     case.owner, case.handover_to = by, None
-    return save_record(case, by=by, action="take_over", reason=f"{on} 接手")
+    saved = save_record(case, by=by, action="take_over", reason=f"{on} 接手")
+    finish_about(saved, by=by, key=_handover_key(saved))
+    return saved
 
 
 def archive_case(case: ServiceCase, *, by: Any, reason: str = "") -> ServiceCase:

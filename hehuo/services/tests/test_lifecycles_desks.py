@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hehuo.kit.testing.world import build_world, make_user
+from hehuo.notices.models import Notice
 from hehuo.org.roles import Role
 from hehuo.services.grid_work import services as visits
 from hehuo.services.grid_work.lifecycle import VISIT
@@ -175,11 +176,15 @@ def test_the_first_contact_answers_until_the_colleague_has_said_yes(world):
     assert world.stranger not in colleagues_at(world.here)
     cases.hand_over(made, by=world.committee, on=DAY, colleague=world.secretary)
     assert made.owner == world.committee
+    asked = Notice.objects.get(key=f"handover-{made.pk}")
+    assert (asked.to_user, asked.is_open) == (world.secretary, True)
     with pytest.raises(PermissionDenied, match="本人"):
         cases.take_over(made, by=world.committee, on=DAY)
     cases.take_over(made, by=world.secretary, on=DAY)
     made.refresh_from_db()
+    asked.refresh_from_db()
     assert (made.first_contact, made.owner, made.handover_to) == (world.committee, world.secretary, None)
+    assert asked.done_by == world.secretary
 
 
 def test_nobody_rates_the_own_case(world):

@@ -45,6 +45,20 @@ class TestOldHouses(LedgerContract):
         assert self.post(self.world.secretary, "update", edited, pk=house.pk).status_code == 302
         assert self.reload(house).state == "site_checked"
 
+    def test_an_operator_who_may_not_look_up_homes_can_still_correct_a_house(self):
+        house = self.make(self.world.here)
+        form = self.get(self.world.operator, "update", pk=house.pk).context["form"]
+        assert [pk for pk, _ in form.fields["household"].widget.choices] == ["", house.household_id]
+        data = {"household": house.household_id, "settlement": house.settlement_id, "has_old_house": "own", "exemption": "none",
+                "place": "白岩村四组", "version": house.version}  # fmt: skip
+        assert self.post(self.world.operator, "update", data, pk=house.pk).status_code == 302
+        assert self.reload(house).place == "白岩村四组"
+        other = make_household(self.world.here, by=self.author)
+        again = data | {"household": other.pk, "version": self.reload(house).version}
+        assert (
+            "household" in self.post(self.world.operator, "update", again, pk=house.pk).context["form"].errors
+        )
+
     def test_a_household_of_another_settlement_is_refused(self):
         home = make_household(self.world.there, by=self.world.stranger)
         data = self.form_data(self.world.here) | {"settlement": self.world.here.pk, "household": home.pk}

@@ -37,10 +37,17 @@ def test_anybody_may_scan_and_sees_the_state_but_no_person(client):
         assert hidden not in text
     assert client.get(reverse("facility-code", kwargs={"token": "unknown"})).status_code == 404
     assert client.post(reverse("facility-code", kwargs={"token": lamp.token})).status_code == 405
+    assert "repairs/new" not in text
     client.force_login(world.committee)
+    own = client.get(reverse("facility-code", kwargs={"token": lamp.token})).content.decode()
+    assert f"{reverse('repairs-create')}?facility={lamp.pk}" in own
     sheet = client.get(reverse("facilities-label", kwargs={"pk": lamp.pk})).content.decode()
     assert "data:image/svg+xml" in sheet and "路灯3号" in sheet
     client.force_login(world.stranger)
+    assert (
+        "repairs/new"
+        not in client.get(reverse("facility-code", kwargs={"token": lamp.token})).content.decode()
+    )
     assert client.get(reverse("facilities-label", kwargs={"pk": lamp.pk})).status_code == 404
     Facility.objects.update(status=Status.VOID)
     assert client.get(reverse("facility-code", kwargs={"token": lamp.token})).status_code == 404
