@@ -183,8 +183,12 @@ def walk_check(city: City, check: SpotCheck, target: str, days: Sequence[date], 
     if reach >= 2:
         people = ("yanshou1", "yanshou2"), ("yanshou2", "yanshou3"), ("yanshou3", "yanshou1")
         for number, site in enumerate(check.sites.select_related("unit__county")):
-            team = [(city.who(name), WORDS) for name in people[number % 3]]
-            city.take(days[1], checks.assign_team, site, team, by="bangong")
+            team = people[number % 3]
+            city.take(
+                days[1], checks.assign_team, site, [(city.who(name), "") for name in team], by="bangong"
+            )
+            for name in team:
+                city.take(days[1], checks.declare_recusal, site, WORDS, by=name)
         city.take(days[1], checks.finish_assigning, check, by="bangong", hour=11)
     if reach >= 3:
         city.take(days[2], checks.begin_on_site, check, by=check.sites.first().members.first().user)
