@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -64,19 +65,24 @@ def prepared_demo() -> Path:
         return Path(given)
     store = ROOT / ".cache/journeys"
     wanted = store / _code_digest()
-    if not (wanted / "complete").exists():
-        shutil.rmtree(store, ignore_errors=True)
-        wanted.mkdir(parents=True)
-        ran = subprocess.run(
-            [sys.executable, "-m", "hehuo", "demo", "--scale", "ci"],
-            cwd=ROOT, env=_environment(wanted), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if ran.returncode:
-            raise RuntimeError(
-                f"the demo city could not be built\n{ran.stdout[-1000:]}\n{ran.stderr[-3000:]}"
-            )
-        (wanted / "complete").touch()
+    store.mkdir(parents=True, exist_ok=True)
+    with (store.parent / "journeys.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # journeys run side by side; one of them builds, the others wait
+        if not (wanted / "complete").exists():
+            shutil.rmtree(store, ignore_errors=True)
+            wanted.mkdir(parents=True)
+            _build_demo(wanted)
+            (wanted / "complete").touch()
     return wanted
+
+
+def _build_demo(folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "hehuo", "demo", "--scale", "ci"],
+        cwd=ROOT, env=_environment(folder), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ran.returncode:
+        raise RuntimeError(f"the demo city could not be built\n{ran.stdout[-1000:]}\n{ran.stderr[-3000:]}")
 
 
 def free_port() -> int:

@@ -50,7 +50,7 @@ def upload(page: Page, ledger: str, file: Path) -> None:
 def households(page: Page) -> tuple[int, int]:
     """Households moved in, and households, of criterion 9.1."""
     page.goto(CARD)
-    text = page.locator("#c-9\\.1 td.num").first.inner_text()
+    text = page.locator("#c-9\\.1 td.num").first.text_content()
     met, total = re.match(r"(\d+)／(\d+)", text).groups()
     return int(met), int(total)
 

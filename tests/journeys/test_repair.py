@@ -51,7 +51,7 @@ def shown(page: Page, term: str) -> str:
 def counted(page: Page) -> tuple[int, int]:
     """Met and total of criterion 13.3 on the scorecard."""
     page.goto(f"/scorecards/{PLACE}/")
-    met, total = page.locator("#c-13\\.3 td.num").first.inner_text().split("／")
+    met, total = page.locator("#c-13\\.3 td.num").first.text_content().split("／")
     return int(met), int(total)
 
 

@@ -18,7 +18,7 @@ def points(page: Page) -> dict[str, Decimal]:
     """What the scorecard shows: the criterion, its item, its section, the total."""
     number = lambda text: Decimal(text.split("／")[0].strip())  # noqa: E731
     return {
-        "12.3": number(page.locator("#c-12\\.3 td.num").nth(1).inner_text()),
+        "12.3": number(page.locator("#c-12\\.3 td.num").nth(1).text_content()),
         "item": number(page.locator("#item-12 .item-points").inner_text()),
         "section": number(page.locator("#section-3 b").inner_text()),
         "total": number(page.locator(".dial figcaption b").last.inner_text()),

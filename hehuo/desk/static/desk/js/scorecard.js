@@ -4,28 +4,40 @@
   var card = document.getElementById("card");
   if (!card) { return; }
 
+  var FOLDS = "article.item > details.item-fold";
   function openOnes() {
-    return Array.prototype.map.call(card.querySelectorAll("details.cases[open]"), function (d) { return d.id; });
+    return {
+      cases: Array.prototype.map.call(card.querySelectorAll("details.cases[open]"), function (d) { return d.id; }),
+      items: Array.prototype.map.call(card.querySelectorAll("article.item:has(> details.item-fold[open])"), function (a) { return a.id; })
+    };
   }
-  function reopen(ids) {
-    ids.forEach(function (id) { var d = document.getElementById(id); if (d) { d.open = true; } });
+  function reopen(ones) {
+    ones.cases.forEach(function (id) { var d = document.getElementById(id); if (d) { d.open = true; } });
+    card.querySelectorAll(FOLDS).forEach(function (d) { d.open = ones.items.indexOf(d.parentElement.id) >= 0; });
     openTarget();
   }
+  /* A phone shows sixteen lines with their points first; a tap opens an item. */
+  function foldOnPhone() {
+    if (window.matchMedia("(max-width: 640px)").matches) { card.querySelectorAll(FOLDS).forEach(function (d) { d.open = false; }); }
+  }
+  foldOnPhone();
   function openWanted() {
     if (!card.dataset.open) { return; }
     var wanted = card.querySelector('details[data-measure="' + CSS.escape(card.dataset.open) + '"]');
-    if (wanted) { wanted.open = true; }
+    if (!wanted) { return; }
+    wanted.closest(FOLDS).open = true;
+    wanted.open = true;
   }
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) { return; }
     var outer = target.closest("article.item");
-    var fold = outer && outer.querySelector("details");
+    var fold = outer && outer.querySelector("details.item-fold");
     if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
   }
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("load", openTarget);
-  window.addEventListener("beforeprint", function () { card.querySelectorAll("article.item > details").forEach(function (d) { d.open = true; }); });
+  window.addEventListener("beforeprint", function () { card.querySelectorAll(FOLDS).forEach(function (d) { d.open = true; }); });
 
   var busy = false;
   function renew(version) {
@@ -33,12 +45,12 @@
     fetch(card.dataset.pageUrl, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }).then(function (text) {
       var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("card");
       if (!fresh) { return; }
-      var ids = openOnes();
+      var ones = openOnes();
       var before = figures(card);
       card.innerHTML = fresh.innerHTML;
       card.dataset.version = version;
       window.htmx.process(card);
-      reopen(ids);
+      reopen(ones);
       mark(before);
     }).finally(function () { busy = false; });
   }
