@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from hehuo.neighbourhood.models import ResidentRequest
-from hehuo.programme.questions.hits import Field, Hit
+from hehuo.programme.questions.hits import TYPED, Field, Hit
 from hehuo.services.models import ServiceRating
 
 RATINGS_NEED = 20
@@ -57,7 +57,13 @@ def requests_closed_quickly(where: Field) -> Iterator[Hit]:
 
 
 def _handled_at_once(request: Any) -> bool:
-    if request.on_the_spot or request.handled_on is None or request.handled_on != request.reported_on:
+    """Only where both moments are those of the work: an imported row brings its whole course in one second."""
+    if (
+        request.source not in TYPED
+        or request.on_the_spot
+        or request.handled_on is None
+        or request.handled_on != request.reported_on
+    ):
         return False
     handled = request.history.filter(handled_on__isnull=False).order_by("history_date").first()
     return handled is not None and handled.history_date - request.recorded_at < QUICK

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from hehuo.programme.questions.hits import Field, Hit, askable_models
-from hehuo.records.models import LedgerRecord, Source
+from hehuo.programme.questions.hits import TYPED, Field, Hit, askable_models
+from hehuo.records.models import LedgerRecord
 
 IN_A_ROW, WITHIN = 10, timedelta(minutes=30)
 """Domain §2.0.5 FD03."""
@@ -17,7 +17,6 @@ DIFFERENT_DAYS = 5
 """Ten lines of one roll are one event: back-filling shows in the many days that the records speak of."""
 LAST_DAYS, OF_QUARTER, SHARE = 7, 10, 2
 """More than one in SHARE of at least OF_QUARTER records in the last LAST_DAYS days of the quarter."""
-TYPED = (Source.WEB, Source.MOBILE)
 Entered = tuple[datetime, date]
 
 

@@ -1,14 +1,20 @@
-"""FD04 and FD05: rolls with people who cannot have been there, headcounts that do not fit the room or never change."""
+"""FD04 and FD05: rolls with people who cannot have been there, headcounts that do not fit the room or never change.
+
+The web form refuses more people in one event than its room holds; what still happens are two events in one room at the
+same hour, and a room whose size was put right afterwards.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date, time
 from itertools import groupby
 from typing import Any
 
 from hehuo.culture.models import Attendance, CulturalActivity, EducationSession, LegalSession, ThemeActivity
 from hehuo.livelihood.models import EmploymentSpell
+from hehuo.org.workdays import WorkCalendar, add_months
 from hehuo.programme.questions.hits import Field, Hit
 
 GATHERINGS: dict[str, Any] = {
@@ -17,12 +23,17 @@ GATHERINGS: dict[str, Any] = {
 ALIKE_IN_A_ROW = 5
 """So many events of one kind one after the other with exactly the same headcount."""
 OUT_OF_PROVINCE = ("out_province", "abroad")
+SCHOOL_AGE = (6, 15)
+"""Full years, from and below: compulsory schooling."""
+SCHOOL_HOURS = (time(8), time(16))
+HOLIDAY_MONTHS = (2, 7, 8)
+"""Months without school; the others have it on working days."""
 SMALL = 10
 """Groups smaller than this often have the same number of people."""
 
 
 def rolls_to_check(where: Field) -> Iterator[Hit]:
-    """FD04: the roll names somebody who had died, worked out of the province, or was at another event at the same hour.
+    """FD04: the roll names somebody who had died, worked out of the province, was at another event or at school at that hour.
 
     The question gives a number and no name: it goes to the unit, about the event.
     """
@@ -34,7 +45,7 @@ def rolls_to_check(where: Field) -> Iterator[Hit]:
         if event is not None and event.held_on >= where.since and event.status != "void":
             rolls[_key(event)].append(row)
             at_once[row.person_id, event.held_on].append(event)
-    away = _away_spells(where)
+    away, calendar = _away_spells(where), WorkCalendar()
     for entries in rolls.values():
         event = entries[0].gathering
         reasons = {
@@ -45,6 +56,9 @@ def rolls_to_check(where: Field) -> Iterator[Hit]:
             "同一时间还在另一场签到": sum(
                 1 for row in entries if _overlaps(event, at_once[row.person_id, event.held_on])
             ),
+            "是上课时间的义务教育阶段学生": sum(
+                1 for row in entries if _at_school(row.person, event, calendar)
+            ),
         }
         told = "，".join(f"{number} 人{why}" for why, number in reasons.items() if number)
         if told:
@@ -54,7 +68,8 @@ def rolls_to_check(where: Field) -> Iterator[Hit]:
 
 
 def headcounts_to_check(where: Field) -> Iterator[Hit]:
-    """FD05: more people than the room holds, or the same headcount five times in a row."""
+    """FD05: more people at one hour than the room holds, or the same headcount five times in a row."""
+    in_rooms: dict[tuple[int, date], list[Any]] = defaultdict(list)
     for model in GATHERINGS.values():
         events = (
             where.rows(model)
@@ -62,14 +77,8 @@ def headcounts_to_check(where: Field) -> Iterator[Hit]:
             .select_related("venue")
         )
         for event in events:
-            room = event.venue
-            if room is not None and room.capacity and event.headcount_declared > room.capacity:
-                yield Hit(
-                    event.settlement_id,
-                    f"“{event.title}”（{event.held_on}）填 {event.headcount_declared} 人参加，场所“{room.name}”容纳 {room.capacity} 人。"
-                    "请核对人数、场所，或说明怎样安排。",
-                    event,
-                )  # fmt: skip
+            if event.venue is not None and event.venue.capacity:
+                in_rooms[event.venue_id, event.held_on].append(event)
         ordered = sorted(events, key=lambda event: (event.settlement_id, event.held_on, event.pk))
         for (settlement, number), same in groupby(
             ordered, lambda event: (event.settlement_id, event.headcount_declared)
@@ -81,6 +90,40 @@ def headcounts_to_check(where: Field) -> Iterator[Hit]:
                     f"“{model._meta.verbose_name}”从 {run[0].held_on} 到 {run[-1].held_on} 连续 {len(run)} 场都填 {number} 人。请说明人数怎样清点。",
                     run[-1],
                 )  # fmt: skip
+
+    for _, events_of_day in sorted(in_rooms.items()):
+        yield from _too_many(events_of_day)
+
+
+def _too_many(events: list[Any]) -> Iterator[Hit]:
+    """Events of one room and day: the fullest hour, if it has more people than the room holds."""
+
+    def there(moment: Any) -> list[Any]:
+        return [event for event in events if event.starts_at <= moment.starts_at < event.ends_at]
+
+    def people(moment: Any) -> int:
+        return sum(event.headcount_declared for event in there(moment))
+
+    fullest = max(events, key=lambda event: (people(event), event.pk))
+    room, total = fullest.venue, people(fullest)
+    if total <= room.capacity:
+        return
+    names = "、".join(f"“{event.title}” {event.headcount_declared} 人" for event in there(fullest))
+    together = f"同一时间合计 {total} 人，" if len(there(fullest)) > 1 else ""
+    yield Hit(
+        fullest.settlement_id,
+        f"{fullest.held_on} 在“{room.name}”：{names}，{together}场所容纳 {room.capacity} 人。请核对人数、场所，或说明怎样安排。"[:300],
+        fullest,
+    )  # fmt: skip
+
+
+def _at_school(person: Any, event: Any, calendar: WorkCalendar) -> bool:
+    """A child of compulsory school age on the roll of an event in school hours of a school day."""
+    day, (first, last), (youngest, oldest) = event.held_on, SCHOOL_HOURS, SCHOOL_AGE
+    if day.month in HOLIDAY_MONTHS or not first <= event.starts_at < last or not person.birth_date:
+        return False
+    old_enough = person.birth_date <= add_months(day, -12 * youngest)
+    return old_enough and person.birth_date > add_months(day, -12 * oldest) and calendar.is_workday(day)
 
 
 def _key(event: Any) -> tuple[str, int]:

@@ -11,8 +11,10 @@ from django.apps import apps
 
 from hehuo.org.models import Settlement
 from hehuo.programme.models.questions import target_model
-from hehuo.records.models import LedgerRecord, Status
+from hehuo.records.models import LedgerRecord, Source, Status
 
+TYPED = (Source.WEB, Source.MOBILE)
+"""Sources whose time of entry says when somebody sat down to write; a workbook brings many days at once."""
 LOOK_BACK = timedelta(days=92)
 """Rules look at what was entered or happened within a quarter; older records are left in peace."""
 

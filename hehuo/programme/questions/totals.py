@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 
 from hehuo.assessment.editions import current_edition
 from hehuo.assessment.models import StandardEdition
@@ -16,10 +15,13 @@ from hehuo.assessment.scoring import city_scorecards
 from hehuo.livelihood.models import AccuracyCheck
 from hehuo.org.models import Settlement
 from hehuo.programme.questions.hits import Field, Hit
-from hehuo.residents.models import Dwelling, Household
+from hehuo.records.models import Status
+from hehuo.residents.models import Dwelling, Household, Membership
 
 CHECKS_NEED, RIGHT_PERCENT = 5, 80
 """FD09 speaks when at least so many sampled checks found less than so many percent of the fields right."""
+PEOPLE_APART, PERCENT_APART = 5, 1
+"""FD11: people differ when by more than so many and by more than so many percent; a few births and late rows are no question."""
 ABOVE_MOST, FALLS_BY, DAYS_AFTER = 2, 10, 45
 """FD10, percentage points: at most ABOVE_MOST over the threshold on the deadline, FALLS_BY below it DAYS_AFTER days later."""
 
@@ -68,24 +70,34 @@ def falls_after_the_deadline(where: Field) -> Iterator[Hit]:
 
 
 def totals_that_differ(where: Field) -> Iterator[Hit]:
-    """FD11: the settlement's stated numbers against the sum of its registers."""
-    persons: dict[int, int] = defaultdict(int)
-    rows = where.rows(Household).filter(exited_on__isnull=True).exclude(household_class="local").order_by()
-    for pk, number in rows.values_list("settlement_id", "member_count_at_allocation"):
-        persons[pk] += number
+    """FD11: what the settlement states against the sum of its registers, both as they are; plans are not counted here."""
     homes = dict(where.rows(Dwelling).order_by().values_list("settlement_id").annotate(n=Count("pk")))
+    moved = where.rows(Household).filter(exited_on__isnull=True).exclude(household_class="local").order_by()
+    stated = dict(moved.values_list("settlement_id").annotate(n=Sum("member_count_at_allocation")))
+    there_then = Q(valid_from__lte=F("household__allocated_on")) & (
+        Q(valid_to__isnull=True) | Q(valid_to__gt=F("household__allocated_on"))
+    )
+    members = Membership.objects.exclude(status=Status.VOID).filter(
+        there_then, household__in=moved.values("pk")
+    )
+    people = dict(
+        members.order_by().values_list("household__settlement_id").annotate(n=Count("person", distinct=True))
+    )
     for pk, place in sorted(where.settlements.items()):
-        stated = (
-            ("规划人数", place.planned_persons, "各户核定搬迁人口合计", persons[pk]),
-            ("套数", place.dwellings_built, "房屋台账", homes.get(pk, 0)),
-        )
-        for name, total, parts, found in stated:
-            if total and found and total != found:
-                yield Hit(
-                    pk,
-                    f"安置点基本情况填“{name}”{total}，{parts}为 {found}，相差 {abs(total - found)}。请核对是哪一边需要更正。",
-                    None, f"合计 {name}",
-                )  # fmt: skip
+        total, found = place.dwellings_built, homes.get(pk, 0)
+        if total and found and total != found:
+            yield _apart(pk, "安置点基本情况填“套数”", total, "房屋台账", found, "合计 套数")
+        total, found = stated.get(pk, 0), people.get(pk, 0)
+        if found and abs(total - found) > max(PEOPLE_APART, total * PERCENT_APART // 100):
+            yield _apart(
+                pk, "各户填的核定搬迁人口合计", total, "分房时在册的家庭成员", found, "合计 核定人口"
+            )
+
+
+def _apart(settlement: int, what: str, total: int, parts: str, found: int, occasion: str) -> Hit:
+    return Hit(
+        settlement, f"{what} {total}，{parts}为 {found}，相差 {abs(total - found)}。请核对是哪一边需要更正。", None, occasion
+    )  # fmt: skip
 
 
 def _parts(card: Any) -> list[Any]:

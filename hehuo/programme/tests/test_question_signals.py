@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.utils import timezone
 
+from hehuo.culture.holding import save_gathering
 from hehuo.culture.models import Attendance, CulturalActivity, Venue
 from hehuo.kit.testing.world import build_world
 from hehuo.livelihood.models import EmploymentSpell
@@ -96,6 +97,30 @@ def test_more_people_than_the_room_holds(world, people, found):
     assert len(hits(world, Signal.HEADCOUNT)) == found
 
 
+@pytest.mark.parametrize(("start", "found"), [(10, 1), (11, 0)])
+def test_two_events_at_one_hour_in_one_room_come_through_the_form(world, start, found):
+    hall = room(world)
+    for people, hour in ((30, 9), (28, start)):
+        row = CulturalActivity(
+            settlement=world.here, title="广场舞", held_on=TODAY, starts_at=time(hour), ends_at=time(hour + 2), venue=hall,
+            headcount_declared=people, kind="fitness", organiser="community",
+        )  # fmt: skip
+        save_gathering(row, by=world.committee)
+    found_hits = hits(world, Signal.HEADCOUNT)
+    assert len(found_hits) == found and all("合计 58 人" in hit.question for hit in found_hits)
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "start", "found"),
+    [(2008, TODAY, 9, 1), (2008, TODAY, 16, 0), (2008, date(2018, 8, 27), 9, 0), (2008, date(2018, 11, 18), 9, 0), (2003, TODAY, 9, 0), (2013, TODAY, 9, 0)],
+)  # fmt: skip
+def test_a_roll_with_a_child_in_school_hours(world, person, born, day, start, found):
+    type(person).objects.filter(pk=person.pk).update(birth_date=date(born, 1, 5))
+    signed(world, person, event(world, day=day, start=start))
+    found_hits = hits(world, Signal.ROLL)
+    assert len(found_hits) == found and all(person.name not in hit.question for hit in found_hits)
+
+
 @pytest.mark.parametrize(("number", "people", "found"), [(5, 30, 1), (4, 30, 0), (5, 9, 0)])
 def test_the_same_headcount_again_and_again(world, number, people, found):
     for n in range(number):
@@ -169,3 +194,5 @@ def test_requests_closed_within_ten_minutes(world, minutes, spot, found):
     request.handled_on, request.state, request.told_by = TODAY, "fed_back", "call"
     put(world, request, at=entered + timedelta(minutes=minutes))
     assert len(hits(world, Signal.CLOSED_QUICKLY)) == found
+    type(request).objects.filter(pk=request.pk).update(source="import")
+    assert hits(world, Signal.CLOSED_QUICKLY) == [], "a workbook brings the whole course in one second"

@@ -11,6 +11,7 @@ from hehuo.kit.testing.world import build_world
 from hehuo.livelihood.models import AccuracyCheck, JobOpening
 from hehuo.livelihood.tests.cast import make_employer, make_household, make_person
 from hehuo.notices.models import Notice
+from hehuo.org.models import Building
 from hehuo.programme.models import QuestionState, Signal, VerificationQuery
 from hehuo.programme.models.questions import target_model
 from hehuo.programme.nightly import look_around
@@ -20,7 +21,7 @@ from hehuo.programme.questions.rules import RULES
 from hehuo.programme.questions.services import STEPS, answer_question, ask_question
 from hehuo.records.models import Source
 from hehuo.records.writing import create_records, save_record
-from hehuo.residents.models import Household
+from hehuo.residents.models import Dwelling, Household
 from hehuo.safety.models import SafetyHazard
 
 TODAY = date(2018, 11, 20)
@@ -124,19 +125,28 @@ def test_sampled_checks_that_contradict_the_ledger_are_asked_about(world, checks
     assert codes(world).count(Signal.REVISIT) == found
 
 
-def test_stated_totals_are_held_against_the_registers(world):
-    make_household(world.here, world.committee, member_count_at_allocation=3)
-    Household.objects.filter(settlement=world.here).update(member_count_at_allocation=3)
-    parts = (
-        3
-        * Household.objects.filter(settlement=world.here, exited_on=None)
-        .exclude(household_class="local")
-        .count()
-    )
-    world.here.planned_households, world.here.planned_persons, world.here.dwellings_built = 1, parts + 2, 0
+@pytest.mark.parametrize(("stated", "found"), [(2, 0), (7, 0), (8, 1)])
+def test_stated_people_are_held_against_the_registers(world, stated, found):
+    home = make_household(world.here, world.committee)
+    for _ in range(2):
+        make_person(home, world.committee)
+    Household.objects.filter(settlement=world.here).update(member_count_at_allocation=stated)
+    world.here.planned_persons, world.here.dwellings_built = 9999, 0
     hits = [hit for code, hit in hits_of([world.here], TODAY) if code == Signal.TOTALS]
-    assert len(hits) == 1 and f"{parts + 2}" in hits[0].question and "相差 2" in hits[0].question
-    world.here.planned_persons = parts
+    assert len(hits) == found and all(f"相差 {stated - 2}" in hit.question for hit in hits)
+
+
+def test_dwellings_that_are_stated_stand_in_the_register(world):
+    building = Building.objects.filter(settlement=world.here).first()
+    for number in range(3):
+        row = Dwelling(
+            settlement=world.here, building=building, unit_no="1", room_no=f"10{number}", area_m2=80
+        )
+        save_record(row, by=world.committee, validate=False)
+    world.here.dwellings_built = 4
+    (hit,) = [hit for code, hit in hits_of([world.here], TODAY) if code == Signal.TOTALS]
+    assert "“套数” 4" in hit.question and "相差 1" in hit.question
+    world.here.dwellings_built = 3
     assert Signal.TOTALS not in codes(world)
 
 
