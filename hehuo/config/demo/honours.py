@@ -75,6 +75,7 @@ def _election(site: Site, writer: Writer, state: str, rules_on: date, cycle: str
         **site.entry(rules_on, verified=reached > 1, late=0.0), title=f"{cycle}{label}评比", honour=honour, cycle=cycle,
         rules_title=f"{site.plan.name}{label}评比办法", rules_published_on=rules_on, nominate_from=rules_on + timedelta(NOMINATE),
         nominate_to=rules_on + timedelta(UNTIL), publicity_from=day(PUBLIC, "publicised"), publicity_to=day(PUBLIC_END, "publicised"),
+        **(_count(rules_on, len(NOW[state])) if reached >= STATES.index("publicised") else {}),
         decided_on=day(DECIDED, "decided"), awarded_on=day(AWARDED, "awarded"), state=state,
     )  # fmt: skip
     for place in range(5):
@@ -95,6 +96,19 @@ def _election(site: Site, writer: Writer, state: str, rules_on: date, cycle: str
         _after_nomination(site, writer, election, row, place)
 
 
+def _count(rules_on: date, nominations: int) -> Row:
+    """How the vote stood on the day before publicity."""
+    return {
+        "voted_on": rules_on + timedelta(PUBLIC - 1), "vote_mode": "residents" if nominations > 3 else "jury",
+        "ballots": 60 if nominations > 3 else 5, "places": 3,
+    }  # fmt: skip
+
+
+def _votes(where: str, place: int) -> int:
+    """More for those who were chosen, and never two the same."""
+    return 1 if where == "not_awarded" else 5 - place
+
+
 def _nomination(site: Site, writer: Writer, election: Row, where: str, family: Any, place: int) -> Row:
     start = election["rules_published_on"]
     told = min(start + timedelta(NOMINATE + 2 + place), site.today - timedelta(1))
@@ -112,6 +126,7 @@ def _nomination(site: Site, writer: Writer, election: Row, where: str, family: A
         shows_publicity=agreed, shows_roll=agreed and place != 2, shows_site=agreed and place == 0,
         decision={"awarded": "award", "not_awarded": "not", "unqualified": "not", "withdrawn": "withdrawn"}.get(where, ""),
         withdrawn_on=_left(site, election, told) if where == "withdrawn" else None, state=where,
+        votes=_votes(where, place) if election.get("voted_on") else None,
     )  # fmt: skip
 
 

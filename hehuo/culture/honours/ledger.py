@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import path
+from django.utils import timezone
+
 from hehuo.culture.honours import roll, services
-from hehuo.culture.honours.forms import ConsentForm, PublicityForm, ReplyForm
+from hehuo.culture.honours.forms import ConsentForm, PublicityForm, ReplyForm, VotesForm
 from hehuo.culture.honours.lifecycle import ELECTION, NOMINATION, OBJECTION, ROLL
 from hehuo.culture.honours.models import (
     HonourElection,
@@ -14,10 +17,14 @@ from hehuo.culture.honours.models import (
     HonourRollEntry,
     JuryMember,
 )
-from hehuo.kit.asking import StepForm
+from hehuo.culture.honours.queries import HANGING, WHERE, entries_shown
+from hehuo.culture.honours.voting import count_votes
+from hehuo.kit.asking import Step, StepForm
 from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
+from hehuo.org.rights import requires
+from hehuo.org.scope import visible_settlements
 
 SECTION = "评比和光荣榜"
 
@@ -48,7 +55,10 @@ class HonourElectionLedger(DatedLedger):
         "评比": ("title", "honour", "cycle"),
         "办法和推荐期": ("rules_title", "rules_published_on", "nominate_from", "nominate_to"),
     }
-    facts = {"办理": ("state", "publicity_from", "publicity_to", "decided_on", "awarded_on")}
+    facts = {
+        "办理": ("state", "publicity_from", "publicity_to", "decided_on", "awarded_on"),
+        "投票或评议": ("voted_on", "vote_mode", "ballots", "places"),
+    }
     search = ("title", "cycle")
     ordering = ("-rules_published_on", "-id")
     children = (
@@ -58,6 +68,14 @@ class HonourElectionLedger(DatedLedger):
     lifecycle, steps = ELECTION, services.ELECTION_STEPS
     elsewhere = ("object",)
     asking = (
+        Step(
+            "count",
+            "登记票数",
+            "投票或评议后登记有效票和每一条的得票；按名额进入公示。",
+            VotesForm,
+            count_votes,
+            lambda election: "" if election.state == "voting_or_jury" else "评比到“投票或评议”时登记票数。",
+        ),
         asked(
             ELECTION, "publicise", "只公示书面同意的人，用本人选的展示名。", PublicityForm, services.publicise
         ),
@@ -105,7 +123,7 @@ class NominationLedger(DatedLedger):
     filters = ("settlement", "state", "nominator", "nominated_on", "election")
     fields = {"推荐": ("election", "person", "household", "nominator", "nominated_on"), "事迹": ("deeds",)}
     facts = {
-        "办理": ("state", "reviewed_on", "decision", "withdrawn_on"),
+        "办理": ("state", "reviewed_on", "votes", "decision", "withdrawn_on"),
         "本人同意": (
             "consented_on", "consent_paper", "display_name", "guardian_consented", "shows_publicity", "shows_roll", "shows_site",
             "shows_media",
@@ -128,7 +146,7 @@ class NominationLedger(DatedLedger):
         ),
     )
     lifecycle, steps = NOMINATION, services.NOMINATION_STEPS
-    elsewhere = ("publicise", "award", "refuse")
+    elsewhere = ("publicise", "award", "refuse", "drop")
     asking = (
         asked(NOMINATION, "consent", "拿到本人签字的同意书以后登记；没有同意的地方不展示。", ConsentForm, services.record_consent),
         asked(NOMINATION, "withdraw", "本人任何时候都可以退出，不需要理由；已上榜的立即隐藏。", StepForm, services.withdraw_nomination),
@@ -199,6 +217,27 @@ class RollLedger(DatedLedger):
     ordering = ("-shown_from", "-id")
     lifecycle, steps = ROLL, roll.ROLL_STEPS
     waiting = (Waiting("本人已撤回、待撤下的光荣榜展示", {"state": "withdrawn"}, due="take_down_by"),)
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the board to print and hang up."""
+        page = requires(cls.allowed("read"))(cls.as_view(action="board"))
+        return [*super().get_urls(), path(f"ledgers/{cls.slug}/board/", page, name=f"{cls.slug}-board")]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return self.board(request) if self.action == "board" else super().dispatch(request, *args, **kwargs)
+
+    def board(self, request: Any) -> Any:
+        """The honours of a place as they may hang today: the chosen name and the honour, nothing else."""
+        places = list(visible_settlements(request.user).order_by("code"))
+        place = next((p for p in places if p.code == request.GET.get("place")), places[0] if places else None)
+        where = request.GET.get("where", "")
+        where = where if where in WHERE else "board"
+        entries = entries_shown(place, timezone.localdate(), where) if place else []
+        told = {"place": place, "places": places, "where": where, "wheres": HANGING, "entries": entries}
+        response = self.render("board", **told)
+        response.template_name = "honour-roll/board.html"
+        return response
 
     def perform_save(self, form: Any) -> HonourRollEntry:
         """Only as far as consented."""

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourObjection, HonourRollEntry
+from hehuo.culture.honours.voting import why_not_counted
 from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.records.models import Status
 from hehuo.residents.predicates import may_decide, may_handle
@@ -72,7 +73,7 @@ def _somebody_to_publish(election: HonourElection) -> str:
     if not rows:
         return "没有资格通过的推荐可以公示。"
     silent = [row for row in rows if not row.shows_publicity or row.consented_on is None]
-    return "有推荐还没有本人的公示同意，不能公示。" if silent else ""
+    return "有推荐还没有本人的公示同意，不能公示。" if silent else why_not_counted(election)
 
 
 def _publicity_is_over(election: HonourElection) -> str:
@@ -101,7 +102,7 @@ ELECTION = Lifecycle(
         Transition("collect", "征求本人同意", (E.NOMINATING,), E.CONSENT, may_handle, _nomination_is_over, clause="推荐不少于 10 天"),
         Transition("check", "开始资格审核", (E.CONSENT,), E.CHECK, may_handle, _somebody_consented, clause="只看本人同意提供的事实"),
         Transition("vote", "开始投票或评议", (E.CHECK,), E.VOTING, may_handle, _jury_is_ready, clause="评委单数，亲属回避"),
-        Transition("publicise", "开始公示", (E.VOTING,), E.PUBLICISED, may_handle, _somebody_to_publish, clause="书面同意在前，公示不少于 5 个工作日"),
+        Transition("publicise", "开始公示", (E.VOTING,), E.PUBLICISED, may_handle, _somebody_to_publish, clause="先登记票数，按名额公示；书面同意在前，公示不少于 5 个工作日"),
         Transition("object", "登记异议", (E.PUBLICISED,), E.OBJECTION, may_handle, clause="公示期内可以提出异议"),
         Transition("decide", "确定结果", (E.PUBLICISED, E.OBJECTION), E.DECIDED, may_decide, _publicity_is_over, clause="公示期满、异议都已答复"),
         Transition("award", "登记表彰", (E.DECIDED,), E.AWARDED, may_handle, clause="表彰"),
@@ -125,10 +126,6 @@ def _while_checking(row: HonourNomination) -> str:
     return "" if row.election.state == E.CHECK else "评比到“资格审核”时办理。"
 
 
-def _while_voting(row: HonourNomination) -> str:
-    return "" if row.election.state == E.VOTING else "评比到“投票或评议”时办理。"
-
-
 def _when(state: HonourElection.State) -> Callable[[HonourNomination], str]:
     def guard(row: HonourNomination) -> str:
         return "" if row.election.state == state else f"评比到“{state.label}”时自动办理。"
@@ -144,7 +141,7 @@ NOMINATION = Lifecycle(
         Transition("consent", "登记本人同意", (N.REVIEWED,), N.CONSENTED, may_handle, _before_voting, clause="公示前取得书面同意"),
         Transition("qualify", "资格通过", (N.CONSENTED,), N.QUALIFIED, may_decide, _while_checking, clause="只看本人同意提供的事实"),
         Transition("disqualify", "资格未通过", (N.CONSENTED,), N.UNQUALIFIED, may_decide, _while_checking, needs_reason=True, clause="写明原因"),
-        Transition("drop", "评议未入选", (N.QUALIFIED,), N.NOT_AWARDED, may_handle, _while_voting, needs_reason=True, clause="投票或评议结果"),
+        Transition("drop", "评议未入选", (N.QUALIFIED,), N.NOT_AWARDED, may_handle, _when(E.PUBLICISED), needs_reason=True, clause="按得票和名额，随评比公示"),
         Transition("publicise", "公示", (N.QUALIFIED,), N.PUBLICISED, may_handle, _when(E.PUBLICISED), clause="随评比公示"),
         Transition("award", "获评", (N.PUBLICISED,), N.AWARDED, may_handle, _when(E.AWARDED), clause="随评比表彰"),
         Transition("refuse", "异议成立，不获评", (N.PUBLICISED,), N.NOT_AWARDED, may_handle, _when(E.DECIDED), clause="随评比确定结果"),

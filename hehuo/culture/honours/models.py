@@ -36,6 +36,10 @@ class HonourElection(LedgerRecord):
         ON_ROLL = "on_roll", "光荣榜展示中"
         OFF_ROLL = "off_roll", "展示结束"
 
+    class VoteMode(models.TextChoices):
+        RESIDENTS = "residents", "群众投票"
+        JURY = "jury", "评委评议"
+
     title = models.CharField("名称", max_length=60)
     honour = models.CharField("类别", max_length=10, choices=Honour.choices)
     cycle = models.CharField("周期", max_length=10, help_text="例如：2018年度。")
@@ -43,6 +47,10 @@ class HonourElection(LedgerRecord):
     rules_published_on = models.DateField("办法公布日期")
     nominate_from = models.DateField("推荐开始")
     nominate_to = models.DateField("推荐截止（含）")
+    voted_on = models.DateField("投票（评议）日期", null=True, editable=False)
+    vote_mode = models.CharField("方式", max_length=10, choices=VoteMode.choices, blank=True, editable=False)
+    ballots = models.PositiveIntegerField("有效票", null=True, editable=False)
+    places = models.PositiveSmallIntegerField("名额", null=True, editable=False)
     publicity_from = models.DateField("公示开始", null=True, blank=True, editable=False)
     publicity_to = models.DateField("公示截止（含）", null=True, blank=True, editable=False)
     decided_on = models.DateField("确定结果日期", null=True, editable=False)
@@ -112,7 +120,7 @@ class HonourNomination(LedgerRecord):
     domain = "J"
     privacy = {
         "person": "P2", "household": "P2", "nominator": "P2", "deeds": "P2", "display_name": "P2", "consented_on": "P2", "shows_publicity": "P2",
-        "shows_roll": "P2", "shows_site": "P2", "shows_media": "P2", "decision": "P2",
+        "shows_roll": "P2", "shows_site": "P2", "shows_media": "P2", "votes": "P2", "decision": "P2",
     }  # fmt: skip
 
     class Nominator(models.TextChoices):
@@ -165,6 +173,7 @@ class HonourNomination(LedgerRecord):
     shows_roll = models.BooleanField("同意上光荣榜", default=False, editable=False)
     shows_site = models.BooleanField("同意社区网站展示", default=False, editable=False)
     shows_media = models.BooleanField("同意媒体报道", default=False, editable=False)
+    votes = models.PositiveIntegerField("得票", null=True, editable=False)
     decision = models.CharField("结果", max_length=10, choices=Decision.choices, blank=True, editable=False)
     withdrawn_on = models.DateField("退出日期", null=True, editable=False)
     state = models.CharField(

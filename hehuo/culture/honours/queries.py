@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from hehuo.culture.honours.models import HonourRollEntry
 
 WHERE = {"board": "on_board", "site": "on_site", "media": "in_media"}
+HANGING = (("board", "社区展板"), ("site", "社区网站"), ("media", "媒体"))
 
 
 def entries_shown(settlement: Any, on: date, where: str = "board") -> QuerySet[HonourRollEntry]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from hehuo.culture.honours.lifecycle import ELECTION, LEAST_NOMINATION_DAYS, NOMINATION, OBJECTION
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourObjection, JuryMember
 from hehuo.culture.honours.roll import end_entries, open_entries, withdraw_entries
+from hehuo.culture.honours.voting import chosen
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
 from hehuo.records.stepping import take_step
@@ -130,11 +131,6 @@ def disqualify(row: HonourNomination, *, by: Any, reason: str) -> HonourNominati
     return take_step(NOMINATION, row, "disqualify", by=by, reason=reason, decision="not")
 
 
-def drop_nomination(row: HonourNomination, *, by: Any, reason: str) -> HonourNomination:
-    """Not chosen by vote or jury."""
-    return take_step(NOMINATION, row, "drop", by=by, reason=reason, decision="not")
-
-
 @transaction.atomic
 def withdraw_nomination(row: HonourNomination, *, by: Any, on: date) -> HonourNomination:
     """The person steps out, at any time; what is shown is hidden in the same moment."""
@@ -145,7 +141,7 @@ def withdraw_nomination(row: HonourNomination, *, by: Any, on: date) -> HonourNo
     return saved
 
 
-NOMINATION_STEPS = {"review": review_deeds, "disqualify": disqualify, "drop": drop_nomination}
+NOMINATION_STEPS = {"review": review_deeds, "disqualify": disqualify}
 
 
 # -- the election and what goes with it ------------------------------------------
@@ -165,14 +161,19 @@ def _carry(
 
 @transaction.atomic
 def publicise(election: HonourElection, *, by: Any, on: date, until: date) -> HonourElection:
-    """Publicity of at least five working days; only those who agreed in writing are shown."""
+    """Publicity of at least five working days, of those the count has chosen; only those who agreed in writing are shown."""
     last = WorkCalendar().add_working_days(on, LEAST_PUBLICITY_WORKING_DAYS).day
     if until < last:
         raise ValidationError(
             {"until": f"公示不少于 {LEAST_PUBLICITY_WORKING_DAYS} 个工作日，最早到 {last}。"}
         )
+    if election.voted_on is not None and on < election.voted_on:
+        raise ValidationError({"on": f"公示开始不能早于投票（评议）日期 {election.voted_on}。"})
+    top, rest = chosen(election)
     take_step(ELECTION, election, "publicise", by=by, publicity_from=on, publicity_to=until)
-    _carry(election, "publicise", _rows(election, N.QUALIFIED), by=by)
+    _carry(election, "publicise", top, by=by)
+    told = f"名额 {election.places} 个，未入选"
+    _carry(election, "drop", rest, by=by, reason=told, decision="not")
     return election
 
 

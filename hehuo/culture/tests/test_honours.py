@@ -13,6 +13,7 @@ from hehuo.culture.education.lifecycle import HALL
 from hehuo.culture.honours import roll, services
 from hehuo.culture.honours.lifecycle import ELECTION, NOMINATION, OBJECTION, ROLL
 from hehuo.culture.honours.queries import entries_shown
+from hehuo.culture.honours.voting import count_votes
 from hehuo.culture.legal_education.lifecycle import REFERRAL
 from hehuo.culture.models import (
     HonourElection,
@@ -96,12 +97,90 @@ def to_publicity(world):
         put(JuryMember, world.here, world.committee, election=election, name=f"评委{number}")
     take(ELECTION, election, "vote", world.committee)
     start = timezone.localdate() - timedelta(20)
+    with pytest.raises(ValidationError, match="登记票数"):
+        services.publicise(election, by=world.committee, on=start, until=start + timedelta(14))
+    election.refresh_from_db()
+    count_votes(
+        election, by=world.committee, on=start, vote_mode="jury", ballots=3, places=1, votes={row.pk: 2}
+    )
     services.publicise(election, by=world.committee, on=start, until=start + timedelta(14))
     row.refresh_from_db()
     return election, row
 
 
-def test_from_rules_to_the_roll_and_off_it(world):
+def voting(world, number):
+    """An election before the count, with so many qualified nominations."""
+    election = election_of(world, 60, state="voting_or_jury")
+    for place in range(3):
+        put(JuryMember, world.here, world.committee, election=election, name=f"评委{place}")
+    homes = [
+        save_record(Person(settlement=world.here, name=f"韦{n}花", sex="2", birth_date=date(1980, 2, 3), no_id_reason="lost"), by=world.committee)
+        for n in range(number)
+    ]  # fmt: skip
+    rows = [
+        put(HonourNomination, world.here, world.committee, election=election, person=person, nominator="self", nominated_on=election.nominate_from,
+            deeds="好事", state="qualified", shows_publicity=True, consented_on=election.nominate_to)
+        for person in homes
+    ]  # fmt: skip
+    return election, rows
+
+
+@pytest.mark.parametrize(
+    ("mode", "ballots", "places", "votes", "problem"),
+    [
+        ("jury", 5, 1, (3, 1, 0), "评委回避后是 3 人"),
+        ("residents", 2, 1, (3, 1, 0), "多于有效票"),
+        ("residents", 9, 1, (4, 4, 1), "第 1 名并列"),
+        ("residents", 9, 2, (5, 3, 3), "第 2 名并列"),
+        ("residents", 9, 2, (5, 3), "每一条"),
+    ],
+)
+def test_a_count_that_does_not_decide_is_refused(world, mode, ballots, places, votes, problem):
+    election, rows = voting(world, 3)
+    counted = dict(zip([row.pk for row in rows], votes, strict=False))
+    with pytest.raises(ValidationError, match=problem):
+        count_votes(
+            election,
+            by=world.committee,
+            on=timezone.localdate(),
+            vote_mode=mode,
+            ballots=ballots,
+            places=places,
+            votes=counted,
+        )
+    assert not HonourNomination.objects.filter(votes__isnull=False).exists()
+
+
+def test_the_most_votes_go_to_publicity_and_the_rest_are_told_by_the_places(world):
+    election, rows = voting(world, 4)
+    start = timezone.localdate() - timedelta(20)
+    votes = dict(zip([row.pk for row in rows], (3, 7, 0, 5), strict=True))
+    count_votes(
+        election, by=world.committee, on=start, vote_mode="residents", ballots=9, places=3, votes=votes
+    )
+    services.publicise(election, by=world.committee, on=start, until=start + timedelta(14))
+    states = [HonourNomination.objects.get(pk=row.pk).state for row in rows]
+    assert states == ["publicised", "publicised", "not_awarded", "publicised"]
+
+
+def test_votes_are_asked_for_on_the_page(world, client):
+    election, rows = voting(world, 2)
+    client.force_login(world.committee)
+    address = f"/ledgers/honour-elections/{election.pk}/ask/count/"
+    assert "韦" in client.get(address).content.decode()
+    typed = {"on": timezone.localdate().isoformat(), "vote_mode": "jury", "ballots": 3, "places": 1}
+    typed |= {f"votes_{row.pk}": number for row, number in zip(rows, (1, 2), strict=True)}
+    assert client.post(address, typed).status_code == 302
+    assert [HonourNomination.objects.get(pk=row.pk).votes for row in rows] == [1, 2]
+
+
+def board(client, user, **wanted):
+    """The page of the honour roll as a user sees it."""
+    client.force_login(user)
+    return client.get("/ledgers/honour-roll/board/", {"place": "S001", **wanted}).content.decode()
+
+
+def test_from_rules_to_the_roll_and_off_it(world, client):
     election, row = to_publicity(world)
     assert row.state == "publicised"
     services.decide(election, by=world.secretary)
@@ -111,12 +190,16 @@ def test_from_rules_to_the_roll_and_off_it(world):
     today = timezone.localdate()
     assert (entry.display_name, entry.shown_from, entry.on_site) == ("韦家", today, False)
     assert list(entries_shown(world.here, today)) == [entry]
+    assert "韦家" in board(client, world.committee)
+    assert "韦家" not in board(client, world.committee, where="site")
+    assert "韦家" not in board(client, world.stranger)
     assert not entries_shown(world.here, today, "site")
     row.refresh_from_db()
     services.withdraw_nomination(row, by=world.committee, on=today)
     entry.refresh_from_db()
     assert (entry.state, entry.take_down_by - entry.withdrawn_at) == ("withdrawn", timedelta(hours=24))
     assert not entries_shown(world.here, today)
+    assert "韦家" not in board(client, world.committee)
     roll.take_down_entry(entry, by=world.committee)
     assert entry.taken_down_at <= entry.take_down_by
 
