@@ -36,7 +36,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
     # of single ledgers
     "allocation": ("get", "open"), "paylist": ("post", "open"), "statement": ("get", "open"),
     "household": ("get", "read"), "search": ("post", "write in full"), "offer": ("post", "act"), "sign-in": ("get", "write"),
-    "label": ("get", "read"), "gtfs": ("get", "write"), "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
+    "label": ("get", "read"), "board": ("get", "read"), "gtfs": ("get", "write"), "plan": ("post", "write"), "usual": ("post", "write"), "look": ("post", "write"), "start": ("post", "act"), "exempt": ("post", "act"),
 }  # fmt: skip
 
 # Ledgers that are narrower than the matrix: (slug, need) → roles.
@@ -80,6 +80,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "plans": ("get", READS_A), "plan-picture": ("get", READS_A), "plan-picture-rows": ("get", roles_with(NEEDS["read"], "A") & roles_with(NEEDS["open"], "C")),
     "analysis": ("get", READS_A), "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
+    "interview-draw": ("get", roles_with(NEEDS["write"], "A") & roles_with(NEEDS["open"], "C")),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
     "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),
     "campaigns": ("get", CAMPAIGNS), "campaign": ("get", CAMPAIGNS), "campaign-compare": ("get", CAMPAIGNS),
