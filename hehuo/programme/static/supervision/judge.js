@@ -58,6 +58,7 @@
     wanted = false;
     old.hidden = false;
     document.getElementById("judge-old-text").textContent = "这些内容是" + dayOf(data.at) + "开始填写的，超过一天还没有提交。请核对后提交，或者清除。";
+    window.setTimeout(function () { old.scrollIntoView({ block: "center" }); }, 0);
     document.getElementById("judge-old-send").addEventListener("click", function () { keep(); send(); });
     document.getElementById("judge-old-drop").addEventListener("click", function () {
       localStorage.removeItem(key);
