@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from hehuo.notices.models import NoticeKind
-from hehuo.notices.services import notify
+from hehuo.notices.models import Notice, NoticeKind
+from hehuo.notices.services import finish, notify
 from hehuo.org.models import Area, CreationUnit, OrgUnit, Post
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
@@ -124,6 +124,16 @@ def ask_unit(
             notify(text, by=by, to_post=post, subject=subject, url=url, due_on=due, kind=kind)
             asked += 1
     return asked
+
+
+def unit_has_done(unit_ids: Iterable[int], subject: Any, *, by: Any, on: date) -> int:
+    """What these units were asked about the subject is done; what other units were asked stays. Returns how many."""
+    units = OrgUnit.objects.filter(pk__in=list(unit_ids))
+    asked = {pk for unit in units for pk in with_predecessors(unit)}
+    waiting = Notice.objects.open().filter(
+        subject_model=subject._meta.label_lower, subject_id=subject.pk, to_post__unit__in=asked
+    )
+    return len([finish(notice, by=by, on=on) for notice in waiting])
 
 
 def ask_office(text: str, subject: Any, *, by: Any, url: str, due: date | None = None) -> None:

@@ -11,6 +11,7 @@ from hehuo.programme.models import Bulletin
 from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.bulletins.lifecycle import BULLETIN
 from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.people import unit_has_done
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def read_bulletin(bulletin: Bulletin, *, by: Any, reason: str = "", at: datetime
     """Sign for the own units."""
     act = begin(BULLETIN, bulletin, "read", by=by, at=at, reason=reason)
     mine = act.subject.units.filter(unit__in=unit_ids_of(by), read_on__isnull=True)
-    codes = list(mine.values_list("unit__code", flat=True))
+    named = dict(mine.values_list("unit", "unit__code"))
     mine.update(read_by=by, read_on=act.day)
-    return act.finish(data={"units": codes})
+    unit_has_done(named, act.subject, by=by, on=act.day)
+    return act.finish(data={"units": list(named.values())})

@@ -11,6 +11,7 @@ from hehuo.programme.models import Bulletin
 from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.bulletins.lifecycle import BULLETIN
 from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.people import unit_has_done
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def reply_facts(bulletin: Bulletin, *, by: Any, reason: str, at: datetime | None
     """Say whether the facts are right, for the own units that have not answered."""
     act = begin(BULLETIN, bulletin, "reply_facts", by=by, at=at, reason=reason)
     mine = act.subject.units.filter(unit__in=unit_ids_of(by), replied_on__isnull=True)
-    codes = list(mine.values_list("unit__code", flat=True))
+    named = dict(mine.values_list("unit", "unit__code"))
     mine.update(facts_reply=act.reason[:300], replied_by=by, replied_on=act.day)
-    return act.finish(data={"units": codes})
+    unit_has_done(named, act.subject, by=by, on=act.day)
+    return act.finish(data={"units": list(named.values())})
