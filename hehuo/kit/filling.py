@@ -83,7 +83,7 @@ def filled_sheet(view: Any, rows: models.QuerySet) -> xlsx.Sheet:
 
     return xlsx.Sheet(
         title, [xlsx.Column(head, max(10, len(head) * 2 + 2), number=head == SEQUENCE) for head in heads], lines(),
-        intro=[(f"{title}（改好后传回）", xlsx.TITLE), (NOTE, xlsx.NOTE)], outro=[[watermark(user, PURPOSE)]],
+        intro=[(f"{title}（改好后传回）", xlsx.TITLE), (NOTE, xlsx.NOTE)],
         footer=watermark(user, PURPOSE),
     )  # fmt: skip
 

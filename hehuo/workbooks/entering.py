@@ -21,6 +21,7 @@ from hehuo.workbooks.shapes import Reference, Row
 
 MOST_TRIED = 3000
 NOT_COPIED = BOOKKEEPING | {"status"}
+NOT_EDITED = "这个台账登记后不修改。登错的请作废，再登记新的一笔。"
 CLASHES = "与系统中的记录冲突，请在系统中核对。"
 
 
@@ -69,7 +70,7 @@ class EnteringImporter(Importer):
                 row.number,
                 name,
                 self._cell(row, name),
-                "这个台账登记后不修改。登错的请作废，再登记新的一笔。",
+                NOT_EDITED,
             )
             return False
         fixed = [c.field for c in self.columns if c.field in written and c.field in self.only_new]
@@ -101,7 +102,7 @@ class EnteringImporter(Importer):
             if value is not None:
                 item = self.model._meta.get_field(name)
                 setattr(record, item.attname, item.to_python(value) if not item.is_relation else value)
-        if self.happened and getattr(record, self.happened):
+        if self.happened in (row.changed if known else row.values) and getattr(record, self.happened):
             record.occurred_on = getattr(record, self.happened)
         type(self).save(record, by=self.user)
         found = self._told(record)

@@ -161,7 +161,7 @@ class Importer(Matching):
                 except parse.Wrong as problem:
                     self._problem(number, name, raw, str(problem))
                     bad = True
-            if not any(value is not None for value in values.values()) and not bad:
+            if not any(value is not None for value in values.values()) and not bad and not any(kept.values()):
                 continue
             for _, name, _, required in readers:
                 if required and values.get(name, "") is None:
@@ -232,7 +232,9 @@ class Importer(Matching):
         base = {name: getattr(blank, name) for _, names in self._checks for name in names}
         for row in rows:
             self.derive(row.values)
-            for name, message, is_error in self.check_row(row.values):
+        same = self._untouched(rows)
+        for row in rows:
+            for name, message, is_error in self.check_row(row.values) if row.number not in same else ():
                 self._problem(row.number, name, row.values.get(name), message, is_error)
         self._match(rows)
         for row in rows:
@@ -240,7 +242,7 @@ class Importer(Matching):
                 self._check_constraints(row, base)
                 for name, raw in row.kept.items():
                     self._problem(row.number, name, raw, HIDDEN_BEFORE)
-        self._forget_untouched(rows)
+        self.outcome.errors[:] = [problem for problem in self.outcome.errors if problem.row not in same]
         self.outcome.errors.sort(key=lambda problem: problem[0])
         self.outcome.new = [row for row in rows if row.pk is None]
         self.outcome.changed = [row for row in rows if row.pk and row.changed]

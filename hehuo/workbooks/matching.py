@@ -28,6 +28,7 @@ class Matching:
     model: ClassVar[type[LedgerRecord]]
     key: ClassVar[tuple[str, ...]]
     columns: ClassVar[Any]
+    key_changed: ClassVar[str] = KEY_CHANGED
     user: Any
     outcome: Outcome
     _flawed: list[Row]
@@ -190,12 +191,15 @@ class Matching:
             for record in part.values(*needed):
                 yield told[record["id"]], record
 
-    def _forget_untouched(self, rows: list[Row]) -> None:
-        """A line of a prefilled workbook that nobody touched changes nothing, whatever today's rules say about it."""
-        same = {row.number for row in rows if row.record and row.pk == row.record and not row.changed}
-        if same:
-            self.outcome.errors[:] = [p for p in self.outcome.errors if p.row not in same]
-            self.outcome.warnings[:] = [p for p in self.outcome.warnings if p.row not in same]
+    def _untouched(self, rows: list[Row]) -> set[int]:
+        """Lines of a prefilled workbook that nobody touched: they change nothing, whatever today's rules say about them."""
+        told = [row for row in rows if row.record]
+        found = self._by_record(told) if told else ()
+        return {
+            row.number
+            for row, record in found
+            if not self._differences(row, record).keys() & self._by_field.keys()
+        }
 
     def _match(self, rows: list[Row]) -> None:
         told = [row for row in rows if row.record]
@@ -229,20 +233,25 @@ class Matching:
         """What the row would change in its record."""
         row.pk = record["id"]
         self.outcome.versions[row.pk] = record["version"]
-        for name, value in row.values.items():
-            if name in row.kept:
-                continue
-            new = blind_index(value) if name in self._indexed and value else value
-            old = record[self._compared(name)]
-            if value is not None and new != (old.reveal() if isinstance(old, Sealed) else old):
-                row.changed[name] = value
+        row.changed = self._differences(row, record)
         if row.record:
             written = row.changed.keys() & self._by_field.keys()
             if not written:
                 row.changed.clear()
             for name in sorted(written & set(self.key)):
-                self._problem(row.number, name, row.values[name], KEY_CHANGED)
+                self._problem(row.number, name, row.values[name], self.key_changed)
         self._check_constraints(row, record)
+
+    def _differences(self, row: Row, record: dict[str, Any]) -> dict[str, Any]:
+        found = {}
+        for name, value in row.values.items():
+            if name in row.kept or value is None:
+                continue
+            new = blind_index(value) if name in self._indexed and value else value
+            old = record[self._compared(name)]
+            if new != (old.reveal() if isinstance(old, Sealed) else old):
+                found[name] = value
+        return found
 
     def _show_differences(self) -> None:
         """由…改为… of the first changed rows."""

@@ -202,8 +202,8 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
     """The first visible sheet whose heads fit, as a `Table`; `Refused` otherwise."""
     kind = _check_container(content, name)
     sheets = [("", _csv_rows(content), [])] if kind == "csv" else _book_sheets(content)
-    known = {word: word for word in (SEQUENCE, RECORD)}
-    known |= {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
+    known = {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
+    known |= {word: word for word in (SEQUENCE, RECORD)}
     needed = [column.head for column in columns if column.required]
     if not any(any(cell != "" for cell in row) for _, rows, _ in sheets for row in rows[:HEAD_WITHIN]):
         raise Refused("工作表是空的。请下载模板，填好后再上传。")

@@ -124,7 +124,7 @@ class CertificateImporter(PeopleImporter, EnteringImporter):
     """考核发证: one row a person and class; whoever has finished the class becomes 已取证."""
 
     model, save = Certificate, staticmethod(save_certificate)
-    key = ("person", "training_class", "certificate_no")
+    key = ("certificate_no",)
     only_new = ("person",)
     columns: ClassVar = (
         *TOLD_BY,
@@ -135,11 +135,6 @@ class CertificateImporter(PeopleImporter, EnteringImporter):
         Column("issuer", "发证机构", ("发证单位",), parse=parse.text(60), example="县人社局"),
         Column("issued_on", "发证日期", ("发证时间", "取证日期"), required=True, example="2018-10-08"),
     )  # fmt: skip
-
-    def _key_of(self, values: dict[str, Any]) -> tuple | None:
-        """A certificate outside a class has none."""
-        told = (values.get(name) for name in ("person", "training_class", "certificate_no"))
-        return (values.get("settlement"), *told)
 
     def after_write(self, created_ids: range, changed_ids: list[int]) -> None:
         """As from the form: places of the class follow."""

@@ -23,7 +23,7 @@ from hehuo.property.shares.services import (
 from hehuo.records.models import Status
 from hehuo.residents.workbook_words import household_column, words
 from hehuo.workbooks import Column, Reference, parse
-from hehuo.workbooks.entering import EnteringImporter
+from hehuo.workbooks.entering import NOT_EDITED, EnteringImporter
 from hehuo.workbooks.reading import Refused
 from hehuo.workbooks.shapes import Row
 
@@ -190,7 +190,7 @@ class ShareEventImporter(HolderImporter):
     model, save = ShareEvent, staticmethod(record_event)
     key = ("company", "event_kind", "from_holder", "to_holder", "shares", "happened_on", "note")
     holders = ("from_holder", "to_holder")
-    append_only = True
+    append_only, key_changed = True, NOT_EDITED
     columns: ClassVar = (
         COMPANY,
         Column("event_kind", "变动", ("变动类型", "变动方式", "业务类型"), required=True, parse=KIND, example="转让"),

@@ -88,6 +88,7 @@ def test_what_is_entered_is_not_edited(register):
     }
     outcome = register.run(changed)
     assert {(p.row, p.column) for p in outcome.errors} == {(2, "股份（股）")}
+    assert "请作废" in outcome.errors[0].remedy
     assert ShareEvent.objects.get().shares == 100
 
 
