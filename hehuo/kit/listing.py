@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import F, Sum
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters.filterset import filterset_factory
@@ -143,6 +144,15 @@ def filterset_of(view: Any) -> django_filters.FilterSet:
     declared["status"] = _filter_for(view.model._meta.get_field("status"), view.request.user)
     for name, child in view.linked_filters().items():
         declared.setdefault(name, child)
+    dated = {waiting.name: waiting for waiting in view.waiting if waiting.name}
+    if dated:
+        pairs = [(name, waiting.label) for name, waiting in dated.items()]
+        declared["waits"] = django_filters.ChoiceFilter(
+            label="等着办的", choices=pairs, empty_label="全部", method="that_wait"
+        )
+        declared["that_wait"] = lambda self, rows, name, value: rows.filter(
+            dated[value].condition(timezone.localdate())
+        )
     base = type("LedgerFilters", (view.filterset_class or django_filters.FilterSet,), declared)
     kind = filterset_factory(view.model, filterset=base, fields=[])
     rows = view.get_queryset()

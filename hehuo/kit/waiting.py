@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from hehuo.records.models import Status
 
@@ -19,12 +20,23 @@ class Waiting:
 
     `filters` are filters of the ledger's own list, so that the line opens exactly the rows that it counts. `need` is
     the kind of right of those who act (`write` or `approve`); `due` the date field of the deadline, if there is one.
+    What comes round by the calendar has a `name` and `rows`, a condition for a day: the list opens with `?waits=name`.
     """
 
     label: str
-    filters: Mapping[str, str]
+    filters: Mapping[str, str] = field(default_factory=dict)
     need: str = "write"
     due: str = ""
+    name: str = ""
+    rows: Callable[[date], Q] | None = None
+
+    def condition(self, today: date) -> Q:
+        """Which rows of the ledger wait on a day."""
+        return Q(**self.filters) & (self.rows(today) if self.rows else Q())
+
+    def query(self) -> str:
+        """The query string that opens them in the list."""
+        return urlencode({**self.filters, **({"waits": self.name} if self.name else {})})
 
 
 @dataclass(frozen=True)
@@ -59,9 +71,10 @@ def _heaps(ledger: Any, user: Any) -> list[Heap]:
     asked = [waiting for waiting in ledger.waiting if ledger.allowed(waiting.need)(user)]
     if not asked and not ledger.allowed("write")(user):
         return []
+    today = timezone.localdate()
     wanted: dict[str, Any] = {"mine": Count("pk", filter=Q(status=Status.RETURNED, created_by=user))}
     for number, waiting in enumerate(asked):
-        rows = ~Q(status=Status.VOID) & Q(**waiting.filters)
+        rows = ~Q(status=Status.VOID) & waiting.condition(today)
         wanted[f"n{number}"] = Count("pk", filter=rows)
         if waiting.due:
             wanted[f"due{number}"] = Min(waiting.due, filter=rows)
@@ -70,7 +83,7 @@ def _heaps(ledger: Any, user: Any) -> list[Heap]:
     heaps = [
         Heap(
             waiting.label, name, told[f"n{number}"], _day(told.get(f"due{number}")),
-            f"{ledger.url('list')}?{urlencode(waiting.filters)}",
+            f"{ledger.url('list')}?{waiting.query()}",
         )
         for number, waiting in enumerate(asked)
         if told[f"n{number}"]

@@ -7,6 +7,7 @@ from typing import Any
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
+from hehuo.livelihood.employment import due
 from hehuo.livelihood.employment.forms import SpellForm
 from hehuo.livelihood.employment.imports import EmploymentImporter, PublicPostImporter
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
@@ -40,6 +41,11 @@ class EmploymentLedger(SteppedLedger):
     )  # fmt: skip
     form_class = SpellForm
     importer = EmploymentImporter
+    waiting = (
+        Waiting("7 天内要再核实的就业（31 天有效）", name="confirm", rows=due.spells_to_confirm),
+        Waiting("该做稳岗回访的（上岗后 7、30、90、180 天）", name="follow-up", rows=due.followups),
+        Waiting("本人已离开或去世、仍登记在岗的", name="gone", rows=due.spells_of_people_gone),
+    )
 
     def perform_save(self, form: Any) -> EmploymentSpell:
         """Nobody under 16, nobody twice at the same employer, nothing in the future."""
@@ -100,7 +106,12 @@ class PublicPostLedger(SteppedLedger):
     lifecycle, steps = PUBLIC_POST, STEPS
     waiting = (
         Waiting("待审核的公益性岗位申请", {"state": "applied"}, need="approve"),
+        Waiting("待发布的公益性岗位", {"state": "demand_approved"}),
+        Waiting("已发布、待登记申请的公益性岗位", {"state": "announced"}),
+        Waiting("已审核、待公示的公益性岗位", {"state": "reviewed"}),
         Waiting("公示中的公益性岗位", {"state": "publicised"}),
+        Waiting("已签约、待上岗的公益性岗位", {"state": "contracted"}),
+        Waiting("要登记上月出勤和补贴的公益性岗位", name="duty", rows=due.duty_to_record),
     )
 
     def perform_save(self, form: Any) -> PublicWelfareAssignment:

@@ -48,6 +48,7 @@ class JobLedger(SteppedLedger):
     waiting = (
         Waiting("待核验的岗位", {"state": "draft"}, need="approve"),
         Waiting("待发布的岗位", {"state": "verified"}),
+        Waiting("暂停招聘的岗位", {"state": "paused"}),
     )
 
     def perform_save(self, form: Any) -> JobOpening:
@@ -113,7 +114,10 @@ class RecommendationLedger(SteppedLedger):
     lifecycle = RECOMMENDATION
     waiting = (
         Waiting("待征求本人同意的推荐", {"state": "proposed"}),
+        Waiting("本人已同意、待向单位推荐的", {"state": "candidate_consented"}),
         Waiting("待登记面试结果的推荐", {"state": "referred"}),
+        Waiting("已面试、待登记是否录用的推荐", {"state": "interviewed"}),
+        Waiting("已录用、待登记上岗的推荐", {"state": "offered"}),
         Waiting("待登记上岗的推荐", {"state": "hired"}),
     )
     steps = {**RECOMMENDATION_STEPS, "start": start_recommended_work}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.ledger import LedgerView
+from hehuo.kit.waiting import Waiting
+from hehuo.livelihood.labour import due
 from hehuo.livelihood.labour.imports import LabourImporter
 from hehuo.livelihood.labour.models import AccuracyCheck, LabourProfile
 from hehuo.livelihood.labour.services import check_accuracy, save_profile
@@ -37,6 +39,9 @@ class LabourLedger(LedgerView):
     search = PEOPLE_SEARCH
     ordering = ("-snapshot_month", "-id")
     importer = LabourImporter
+    waiting = (
+        Waiting("7 天内要再核实的劳动力信息（31 天有效）", name="confirm", rows=due.profiles_to_confirm),
+    )
 
     def perform_save(self, form: Any) -> LabourProfile:
         """The rules of a labour row; the person's own class follows the newest month."""

@@ -6,7 +6,9 @@ from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
+from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.pages import PEOPLE_SEARCH
+from hehuo.livelihood.training import due
 from hehuo.livelihood.training.imports import (
     CertificateImporter,
     ClassImporter,
@@ -59,6 +61,10 @@ class TrainingPlanLedger(SteppedLedger):
         Child(TrainingClass, "plan", ("class_no", "starts_on", "ends_on", "state"), ledger="training"),
     )
     lifecycle, steps = PLAN, PLAN_STEPS
+    waiting = (
+        Waiting("待批准的培训计划", {"state": "draft"}, need="approve"),
+        Waiting("已批准、待公布的培训计划", {"state": "approved"}),
+    )
 
 
 class TrainingClassLedger(SteppedLedger):
@@ -87,6 +93,16 @@ class TrainingClassLedger(SteppedLedger):
     )  # fmt: skip
     importer = ClassImporter
     lifecycle, steps = CLASS, CLASS_STEPS
+    waiting = (
+        Waiting("待报开班的培训班", {"state": "proposed"}, due="starts_on"),
+        Waiting("已报开班、待开始的培训班", {"state": "opened"}, due="starts_on"),
+        Waiting("培训中的培训班，结束后登记", {"state": "running"}, due="ends_on"),
+        Waiting("已结束、待考核的培训班", {"state": "ended"}),
+        Waiting("已考核、待申请补贴的培训班", {"state": "assessed"}),
+        Waiting("待兑现补贴的培训班", {"state": "subsidy_applied"}),
+        Waiting("待归档的培训班", {"state": "paid"}),
+        Waiting("已结束、五样资料不齐的培训班", name="papers", rows=due.incomplete_files),
+    )
 
     def perform_save(self, form: Any) -> TrainingClass:
         """The provider's code is checked."""
@@ -115,6 +131,11 @@ class EnrolmentLedger(SteppedLedger):
     )  # fmt: skip
     importer = EnrolmentImporter
     lifecycle, steps = ENROLMENT, ENROLMENT_STEPS
+    waiting = (
+        Waiting("有意愿、待确认报名的", {"state": "wish"}),
+        Waiting("已报名、待开始参训的", {"state": "enrolled"}),
+        Waiting("该做训后回访的（结业后 3、6 个月）", name="follow-up", rows=due.followups),
+    )
 
     def perform_save(self, form: Any) -> Enrolment:
         """Age, life, one class at a time."""
@@ -207,6 +228,9 @@ class TrainingExemptionLedger(SteppedLedger):
     fields = {"豁免": ("person", "kind", "proof"), "时间": ("valid_from", "valid_to", "review_on")}
     search = PEOPLE_SEARCH
     importer = ExemptionImporter
+    waiting = (
+        Waiting("14 天内要复核的培训豁免", due="review_on", name="review", rows=due.exemptions_to_review),
+    )
 
     def perform_save(self, form: Any) -> TrainingExemption:
         """A proof; a review within half a year for a sole carer."""

@@ -8,7 +8,7 @@ from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.models import JobRecommendation
-from hehuo.livelihood.zero_employment import views
+from hehuo.livelihood.zero_employment import due, views
 from hehuo.livelihood.zero_employment.forms import ExemptForm, OfferForm, StartForm
 from hehuo.livelihood.zero_employment.lifecycle import HELPED, OFFERABLE, ZERO_EMPLOYMENT
 from hehuo.livelihood.zero_employment.models import ZeroEmploymentCase
@@ -44,7 +44,17 @@ class ZeroEmploymentLedger(SteppedLedger):
         Waiting("待核实的零就业家庭线索", {"state": "suspected"}),
         Waiting("待定帮扶计划的零就业家庭", {"state": "verified"}),
         Waiting("待推荐岗位的零就业家庭", {"state": "planned"}),
+        Waiting("推荐岗位中的零就业家庭", {"state": "offering"}),
+        Waiting("已有人就业、待开始跟踪的零就业家庭", {"state": "employed"}),
         Waiting("跟踪中的零就业家庭", {"state": "watching"}, due="watch_until"),
+        Waiting("重新打开、待定帮扶计划的零就业家庭", {"state": "reopened"}),
+        Waiting(
+            "14 天内要复核豁免的零就业家庭",
+            {"state": "exempted"},
+            due="exempt_review_on",
+            name="review",
+            rows=due.exemptions_to_review,
+        ),
     )
 
     @classmethod

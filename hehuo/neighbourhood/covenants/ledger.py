@@ -57,6 +57,8 @@ class CovenantLedger(CaseLedger):
         ),
     )
     waiting = (
+        Waiting("待征集民意的居规民约", {"state": "planned"}),
+        Waiting("已征集民意、待拟草案的居规民约", {"state": "consulted"}),
         Waiting("待乡镇（街道）审核的居规民约", {"state": "drafted"}),
         Waiting("待表决的居规民约", {"state": "reviewed"}),
         Waiting("待备案公布的居规民约", {"state": "adopted"}),

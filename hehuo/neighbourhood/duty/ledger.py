@@ -125,6 +125,8 @@ class ShiftLedger(DatedLedger):
         Waiting("待同意的调班", {"state": "swap_asked"}, need="approve", due="duty_on"),
         Waiting("缺岗待安排替岗的班", {"state": "absent"}, due="duty_on"),
         Waiting("已到岗待交接的班", {"state": "checked_in"}, due="duty_on"),
+        Waiting("已替岗待交接的班", {"state": "substituted"}, due="duty_on"),
+        Waiting("今天要到岗，或过了还没有登记的班", {"state": "due"}, due="duty_on", name="today", rows=services.shifts_up_to),
     )
     only_new = ("roster",)
     happened, service = "duty_on", services.save_shift

@@ -22,6 +22,11 @@ from hehuo.records.writing import create_records, save_record
 LOOK_BACK = timedelta(21)
 
 
+def shifts_up_to(today: date) -> Q:
+    """Shifts of today and of the last three weeks."""
+    return Q(duty_on__lte=today, duty_on__gte=today - LOOK_BACK)
+
+
 def save_system(document: SystemDocument, *, by: Any) -> SystemDocument:
     """The text of a system; two texts of one system are not in force together. Raises `ValidationError`."""
     others = SystemDocument.objects.filter(settlement=document.settlement_id, system=document.system)

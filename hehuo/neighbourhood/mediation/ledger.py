@@ -122,6 +122,11 @@ class MediationCaseLedger(DatedLedger):
         Waiting("没有履行的协议", {"state": "breached"}),
         Waiting("待回访的案件", {"state": "performed"}, due="revisit_due_on"),
         Waiting("待归档的案件", {"state": "revisited"}),
+        Waiting("不予受理、待归档的案件", {"state": "declined"}),
+        Waiting("已转保护程序、待归档的案件", {"state": "protected"}),
+        Waiting("未达成协议、待归档的案件", {"state": "no_agreement"}),
+        Waiting("当事人撤回、待归档的案件", {"state": "withdrawn"}),
+        Waiting("依法移送、待归档的案件", {"state": "referred"}),
     )
     happened, service = "applied_on", services.save_case
 

@@ -68,5 +68,6 @@ class PracticalMatterLedger(DatedLedger):
         Waiting("正在办理的实事", {"state": "doing"}, due="promised_on"),
         Waiting("待听取群众确认的实事", {"state": "done"}),
         Waiting("群众认为没办好的实事", {"state": "disputed"}),
+        Waiting("联系不上群众、待再联系的实事", {"state": "unreached"}),
     )
     happened, service = "raised_on", services.save_matter

@@ -76,6 +76,11 @@ class AssetLedger(PropertyLedger):
     waiting = (
         Waiting("待确认权属的资产", {"state": "registered"}, need="approve"),
         Waiting("已确权、待公示的资产", {"state": "rights_confirmed"}),
+        Waiting("已公示、待评估的资产", {"state": "publicised"}),
+        Waiting("已评估、待同意流转的资产", {"state": "valued"}),
+        Waiting("已同意、待流转的资产", {"state": "agreed"}),
+        Waiting("到期、待重新安排的资产", {"state": "expired"}),
+        Waiting("解除、待重新安排的资产", {"state": "terminated"}),
         Waiting("有争议、待解决的资产", {"state": "disputed"}, need="approve"),
     )
 

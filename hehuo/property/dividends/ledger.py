@@ -65,6 +65,8 @@ class DividendLedger(PropertyLedger):
         Waiting("公示中的分红方案", {"state": "publicised"}, due="objections_until"),
         Waiting("兑付中的分红批次", {"state": "paying"}, due="due_on"),
         Waiting("部分未兑付的分红批次", {"state": "partly_undelivered"}, due="due_on"),
+        Waiting("已兑付、待归档的分红批次", {"state": "paid"}),
+        Waiting("本年不分红、待归档的批次", {"state": "no_dividend"}),
     )
 
     @classmethod

@@ -44,8 +44,13 @@ class OldHouseLedger(SteppedLedger):
     importer = OldHouseImporter
     lifecycle, steps = OLD_HOUSE, STEPS
     waiting = (
+        Waiting("待签拆除协议的旧房", {"state": "identified"}),
+        Waiting("已签协议、待拆除的旧房", {"state": "agreement_signed"}, due="due_on"),
         Waiting("到期应拆的旧房", {"state": "due"}, due="due_on"),
         Waiting("待现场核验的旧房", {"state": "demolished"}, need="approve"),
+        Waiting("已核验、待兑现奖励的旧房", {"state": "site_checked"}),
+        Waiting("已兑现奖励、待复垦复绿的旧房", {"state": "award_paid"}),
+        Waiting("有争议的旧房", {"state": "disputed"}),
         Waiting("待验收复垦的旧房", {"state": "reclaiming"}, need="approve", due="reclaim_due_on"),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.residents.residence import services
+from hehuo.residents.residence import due, services
 from hehuo.residents.residence.imports import DwellingImporter, OccupancyImporter
 from hehuo.residents.residence.lifecycle import TWO_ENDS
 from hehuo.residents.residence.models import Dwelling, DwellingAllocation, OccupancySpell, TwoEndsCase
@@ -57,6 +57,7 @@ class OccupancyLedger(SteppedLedger):
         "核查": ("household", "state", "valid_from", "checked_on", "check_mode", "away_confirmed"),
         "困难和帮扶": ("reason", "nights_old_house_90d", "help_plan"),
     }
+    waiting = (Waiting("7 天内要再核查的入住（92 天有效）", name="check", rows=due.occupancy_to_check),)
     facts = {"起止": ("dwelling", "valid_to")}
     search = HOME_SEARCH
     ordering = ("-valid_from", "-id")

@@ -94,6 +94,7 @@ class SafetyTicketLedger(LedgerView):
     lifecycle, steps = TICKET, STEPS
     waiting = (
         Waiting("待派修的安防报修", {"state": "reported"}, due="due_on"),
+        Waiting("已派修、待登记修好的安防报修", {"state": "assigned"}, due="due_on"),
         Waiting("修好待核查的安防报修", {"state": "fixed"}, need="approve"),
     )
 

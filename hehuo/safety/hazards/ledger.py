@@ -40,7 +40,8 @@ class HazardLedger(LedgerView):
     lifecycle, steps = HAZARD, STEPS
     waiting = (
         Waiting("待复查销号的隐患", {"state": "rectified"}, need="approve", due="due_on"),
-        Waiting("待整改的隐患", {"state": "rectifying"}, due="due_on"),
+        Waiting("整改中的隐患", {"state": "rectifying"}, due="due_on"),
+        Waiting("待下达整改的隐患", {"state": "found"}, due="due_on"),
     )
 
     def perform_save(self, form: Any) -> SafetyHazard:

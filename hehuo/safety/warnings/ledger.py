@@ -44,6 +44,8 @@ class WarningLedger(LedgerView):
         Waiting("待签收的预警", {"state": "raised"}, due="ack_due_on"),
         Waiting("待处置的预警", {"state": "ack"}, due="close_due_on"),
         Waiting("处置中的预警", {"state": "handling"}, due="close_due_on"),
+        Waiting("已解除、待复盘的预警", {"state": "resolved"}),
+        Waiting("误报、待复盘的预警", {"state": "false_alarm"}),
     )
 
     def perform_save(self, form: Any) -> EarlyWarning:

@@ -83,6 +83,15 @@ class ServiceCaseLedger(CaseLedger):
         Waiting("等上级答复的办件", {"state": "forwarded"}, due="due_on"),
         Waiting("暂停计时的办件", {"state": "paused"}),
         Waiting("已办结、待送达的办件", {"state": "decided"}),
+        Waiting(
+            "30 天内送达、待听取评价的办件",
+            {"state": "delivered"},
+            name="rate",
+            rows=services.delivered_lately,
+        ),
+        Waiting("已评价、待归档的办件", {"state": "rated"}),
+        Waiting("不予受理、待归档的办件", {"state": "not_accepted"}),
+        Waiting("已撤回、待归档的办件", {"state": "withdrawn"}),
     )
 
     def perform_save(self, form: Any) -> ServiceCase:

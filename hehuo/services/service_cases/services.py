@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -214,6 +215,11 @@ def take_over(case: ServiceCase, *, by: Any, on: date) -> ServiceCase:
 def archive_case(case: ServiceCase, *, by: Any, reason: str = "") -> ServiceCase:
     """Into the archive."""
     return take_step(CASE, case, "archive", by=by, reason=reason)
+
+
+def delivered_lately(today: date) -> Q:
+    """Cases whose applicant is asked for a word: delivered within thirty days."""
+    return Q(delivered_on__gte=today - timedelta(30))
 
 
 STEPS = {

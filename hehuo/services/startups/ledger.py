@@ -76,6 +76,7 @@ class StartupApplicationLedger(CaseLedger):
         Waiting("待审核的创业扶持申请", {"state": "applied"}),
         Waiting("待登记批复的创业扶持申请", {"state": "reviewing"}, need="approve"),
         Waiting("待拨付的创业扶持资金", {"state": "granted"}),
+        Waiting("已拨付、待回访的创业扶持", {"state": "paid"}),
     )
 
     def perform_save(self, form: Any) -> StartupApplication:

@@ -33,7 +33,10 @@ class VolunteerLedger(CaseLedger):
         asked(ACTIVITY, "hold", "办完以后登记人数，只记数不记名。", forms.HoldForm, services.hold),
         asked(ACTIVITY, "confirm", "由登记人以外的同事随机问几位参加的群众，只记人数。", forms.ConfirmForm, services.confirm),
     )  # fmt: skip
-    waiting = (Waiting("待登记举办情况的公益活动", {"state": "planned"}, due="held_on"),)
+    waiting = (
+        Waiting("待登记举办情况的公益活动", {"state": "planned"}, due="held_on"),
+        Waiting("已举办、待参加群众确认的公益活动", {"state": "held"}),
+    )
 
     def perform_save(self, form: Any) -> VolunteerActivity:
         """A plan happens on its day."""
