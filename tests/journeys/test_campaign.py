@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-from docx import Document
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import axe, fits, picture
+from tests.journeys.files import both
 
 UNIT, OTHER_RETURN = "栖云新城", "半年岗位推送缺少核实记录，请核对"
 
@@ -64,6 +63,32 @@ def self_assess(page: Page, address: str) -> None:
     page.get_by_role("button", name="提交自评").click()
     expect(page).to_have_url(address)
     expect(page.get_by_text("现在是“自评合格”")).to_be_visible()
+    total = total_of(page, address, "自评")
+    word, _pdf = paper(
+        page,
+        address,
+        "self_assessment",
+        f"{UNIT}“和谐社区、活力社区”",
+        "自评报告",
+        f"总分{total}分",
+        "差距清单",
+    )
+    assert word.count(total) >= 2, "the table of the report ends with the total of the screen"
+
+
+def paper(page: Page, address: str, kind: str, *wanted: str) -> tuple[str, str]:
+    """Open a campaign's papers and take one as Word and as PDF."""
+    page.goto(address)
+    page.get_by_role("link", name="公文和报告").click()
+    link = page.locator(f"main a[href*='/make/{kind}/']").first.get_attribute("href")
+    return both(page, link, *wanted)
+
+
+def total_of(page: Page, address: str, scores: str) -> str:
+    """The total of a sheet as the campaign's page shows it."""
+    page.goto(address)
+    row = page.get_by_role("region", name="各方评分").locator("tbody tr").filter(has_text=scores)
+    return row.first.locator("[data-label=总分]").inner_text()
 
 
 def review_in_the_county(sign_in, address: str) -> None:
@@ -89,14 +114,10 @@ def review_in_the_county(sign_in, address: str) -> None:
     reviewer.get_by_role("button", name="初核通过").click()
     expect(reviewer.get_by_text("现在是“县级初核通过”")).to_be_visible()
     take(leader, address, "申报验收", document_no="水城易扶指请〔2026〕9号")
-    leader.goto(address)
-    leader.get_by_role("link", name="公文和报告").click()
+    total = total_of(leader, address, "初核")
+    wanted = ("水城易扶指请〔2026〕9号", UNIT, "经县级初核", f"总分{total}分", "妥否，请批示")
+    paper(leader, address, "acceptance_application", *wanted)
     axe(leader)
-    address_of_word = leader.locator("a[href*='/make/acceptance_application/']").first.get_attribute("href")
-    document = leader.request.get(address_of_word)
-    text = "\n".join(p.text for p in Document(io.BytesIO(document.body())).paragraphs)
-    assert "水城易扶指请〔2026〕9号" in text
-    assert UNIT in text
 
 
 def form_group_and_draw(sign_in, house, address: str) -> list[str]:
@@ -143,6 +164,17 @@ def judge(sign_in, address: str, members: list[str]) -> None:
     expect(leader.get_by_text("现在是“达标”")).to_be_visible()
     office = sign_in("shi-bangong")
     take(office, address, "发布公示")
+    total = re.search(r"总分 ([\d.]+)", office.locator(".verdict").inner_text())[1]
+    paper(
+        office,
+        address,
+        "acceptance_decision",
+        f"关于{UNIT}",
+        "验收结论的通知",
+        f"总分{total}分，结论为达标",
+        "各条目验收得分",
+    )
+    paper(office, address, "public_notice", "公示期自", UNIT, total)
     office.goto("/campaigns/notices/")
     expect(office.locator("main")).to_contain_text(UNIT)
     axe(office)
@@ -174,3 +206,8 @@ def test_reward_after_the_title_is_paid_by_another_person(sign_in):
     take(finance, address, "拨付奖补", voucher_no="财预〔2026〕118号")
     expect(finance.get_by_text("现在是“已奖补”")).to_be_visible()
     expect(finance.locator("main")).to_contain_text("财预〔2026〕118号")
+    amount = re.search(r"奖补金额\s*([\d,.]+)\s*元", finance.locator("main").inner_text())[1]
+    office = sign_in("shi-bangong")
+    office.goto("/documents/?kind=reward_list")
+    link = office.locator("main a[href*='/make/reward_list/']").first.get_attribute("href")
+    both(office, link, "以奖代补名单的通知", "小寨村", amount)
