@@ -43,7 +43,7 @@ def picture(world, user, name=MOVED_IN, grid=""):
 def text_of(user, query="", path=PLAN, status=200):
     answer = browser(user).get(path + query)
     assert answer.status_code == status
-    return answer.content.decode()
+    return answer.content.decode().replace("，</span><span>", "，")
 
 
 def test_every_door_says_its_case_and_the_legend_adds_up(world, homes):
