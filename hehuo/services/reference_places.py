@@ -11,6 +11,7 @@ from hehuo.measures.conformance.population import Row
 from hehuo.measures.conformance.world import World
 from hehuo.residents import measures_reference as residents
 from hehuo.residents.measures_reference import case
+from hehuo.services.reference_desks import counters
 
 Key = tuple[int, int]
 CLASSES = ("water", "power", "road", "telecom", "gas", "leisure", "green", "lighting")
@@ -64,6 +65,7 @@ def classes_working(w: World) -> Iterator[Row]:
 def public_available(w: World) -> Iterator[Row]:
     there = {_key(f, "public_no") for f in w["facilities_in_use"] if f["works"]}
     there |= {(b["settlement_id"], 3) for b in w["open_shops"] if b["kind"] in ("supermarket", "convenience")}
+    there |= {(c["settlement_id"], 5) for c in w["counters"]}
     for place in w["settlements"]:
         for number in range(1, len(PUBLIC) + 1):
             yield _place(place["settlement_id"], number, (place["settlement_id"], number) in there)
@@ -272,7 +274,9 @@ def activities_mixed(w: World) -> Iterator[Row]:
             yield case(a, "activity_id", a["relocated_count"] and a["local_count"])
 
 
-RELATIONS = residents.RELATIONS | {"facilities_in_use": facilities_in_use, "open_shops": open_shops}
+RELATIONS = residents.RELATIONS | {
+    "facilities_in_use": facilities_in_use, "open_shops": open_shops, "counters": counters
+}  # fmt: skip
 FAVOURED: dict[str, list[Any]] = {
     "facilities.kind": ["water", "gas", "court", "lighting", "square", "culture_square"],
     "substitute": ["none", "bottled"],

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tests.oracle.books import Row
+from tests.oracle.judge_services import windows_in_use
 from tests.oracle.oracle import Oracle, Result, between, months_after, share, years_old
 
 LANDS = ("承包地", "山林地", "宅基地")
@@ -131,11 +132,13 @@ def infrastructure(o: Oracle, place: str) -> Result:
 
 
 def public_facilities(o: Oracle, place: str) -> Result:
-    """13.2: six kinds, own or shared; a shop of the register is a shop too."""
+    """13.2: six kinds, own or shared; a shop of the register is a shop too, a window of the register a window."""
     rows, works = _facilities(o, place)
     found = {f["类别"] for f in rows if f["编号"] in works}
     if any(s["类型"] in ("超市", "便利店") for s in _shops(o, place)):
         found.add("超市（便利店）")
+    if windows_in_use(o, place):
+        found.add("便民服务窗口")
     met = sum(bool(found.intersection(kinds)) for kinds in PUBLIC)
     return share(met, 6, "1.5"), met, 6
 

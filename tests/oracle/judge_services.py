@@ -45,7 +45,7 @@ def mass_organisations(o: Oracle, place: str) -> Result:
     said = [
         d
         for d in o.here("decisions", place)
-        if d["考核标准代号"] == "LPS-2018" and d["子项"] == "14.2" and o.come(d["认定日期"])
+        if d["考核标准代号"] == o.edition and d["子项"] == "14.2" and o.come(d["认定日期"])
     ]
     last = max(said, key=lambda d: (d["认定日期"], d["登记时间"], int(d["编号"])), default=None)
     if last is None:
@@ -88,7 +88,7 @@ def files_collected(o: Oracle, place: str) -> Result:
     return share(met, len(rows), "1"), met, len(rows)
 
 
-def _counters(o: Oracle, place: str) -> list[Row]:
+def windows_in_use(o: Oracle, place: str) -> list[Row]:
     """Windows of one department or of all, in use."""
     rows = _terms(o, "service_windows", place, "启用日期", "停用日期")
     return [w for w in rows if w["形式"] in ("专窗", "综合窗口")]
@@ -96,7 +96,7 @@ def _counters(o: Oracle, place: str) -> list[Row]:
 
 def windows_and_staff(o: Oracle, place: str) -> Result:
     """15.1: four departments with a window; with people there for nine tenths of the hours announced."""
-    counters, hours = _counters(o, place), o.here("window_hours", place)
+    counters, hours = windows_in_use(o, place), o.here("window_hours", place)
     met = staffed = 0
     for department in DEPARTMENTS:
         mine = {w["编号"] for w in counters if w[f"授权办理{department}事项"] == "是"}
@@ -109,7 +109,7 @@ def windows_and_staff(o: Oracle, place: str) -> Result:
 
 def equipment(o: Oracle, place: str) -> Result:
     """15.2: five things, each at every window."""
-    counters = _counters(o, place)
+    counters = windows_in_use(o, place)
     things = ("有桌椅", "有网络", "可排队或预约", "有无障碍通道", "有一米线")
     met = sum(bool(counters) and all(w[thing] == "是" for w in counters) for thing in things)
     return share(met, 5, "1"), met, 5

@@ -28,6 +28,7 @@ from hehuo.services.models import (
     RepairTicket,
     RoadLink,
     SchoolPlacement,
+    ServiceWindow,
     UtilityCoverage,
     VolunteerActivity,
 )
@@ -114,6 +115,20 @@ def test_public_facilities_may_be_shared_and_a_shop_is_one(world):
     outage(world, square, 0)
     shop(world, "convenience")
     assert counts(world, "public_facilities_available") == (2, 6)
+
+
+def test_a_window_of_the_window_ledger_is_a_public_facility(world):
+    values = {"name": "综合窗口", "department": "general", "hours_text": "工作日"}
+    put(world, ServiceWindow, kind="mobile", valid_from=BEFORE, **values)
+    assert counts(world, "public_facilities_available") == (0, 6)
+    window = put(world, ServiceWindow, kind="general", valid_from=DAY - timedelta(5), **values)
+    assert counts(world, "public_facilities_available", DAY - timedelta(6)) == (0, 6)
+    assert counts(world, "public_facilities_available") == (1, 6)
+    facility(world, "service_window")
+    assert counts(world, "public_facilities_available") == (1, 6)
+    Facility.objects.all().delete()
+    ServiceWindow.objects.filter(pk=window.pk).update(valid_to=DAY)
+    assert counts(world, "public_facilities_available") == (0, 6)
 
 
 @pytest.mark.parametrize(
