@@ -43,7 +43,7 @@ LEDGER_ACTIONS: dict[str, tuple[str, str]] = {
 SUPERVISORS = frozenset({Role.CITY_OFFICE, Role.INSPECTOR, Role.COUNTY_HQ, Role.COUNTY_REVIEWER})
 NARROWER: dict[tuple[str, str], frozenset[str]] = {
     ("questions", "write"): SUPERVISORS,
-    ("questions", "approve"): SUPERVISORS,
+    ("questions", "approve"): frozenset(),
 }
 
 JUDGES = SUPERVISORS

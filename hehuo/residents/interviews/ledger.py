@@ -6,6 +6,7 @@ from typing import Any
 
 from hehuo.kit.ledger import LedgerView
 from hehuo.records.writing import save_record
+from hehuo.residents.interviews import drawing
 from hehuo.residents.interviews.imports import InterviewImporter
 from hehuo.residents.interviews.models import Interview
 
@@ -30,6 +31,17 @@ class InterviewLedger(LedgerView):
     search = ("batch_name",)
     ordering = ("-asked_on", "-id")
     importer = InterviewImporter
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and the draw."""
+        return [*drawing.URLS, *super().get_urls()]
+
+    def render(self, template: str, partial: str = "", status: int = 200, **context: Any) -> Any:
+        """The list offers the draw to whoever may make it."""
+        return super().render(
+            template, partial, status, may_draw=drawing.may_draw(self.request.user), **context
+        )
 
     def perform_save(self, form: Any) -> Interview:
         """An interview happened on its day."""
