@@ -11,10 +11,10 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from hehuo.desk.contents import ledger_by_slug
 from hehuo.programme.models import Finding, ResponsibilityTask, VerificationQuery
 from hehuo.programme.models.inspections import FINDING_DUE
 from hehuo.programme.models.tasks import TASK_DUE
-from hehuo.programme.questions.ledger import QuestionLedger
 from hehuo.programme.supervision.pages.access import opens_supervision
 from hehuo.records.models import Status
 
@@ -78,17 +78,18 @@ def overdue_for(user: Any) -> Overdue:
         ):  # fmt: skip
             address = f"{reverse(f'supervised-{slug}')}?state=over"
             _gather(kind, rows.filter(due_on__lt=today), unit, f"{address}&unit=", address, found, sums)
-    if QuestionLedger.allowed("read")(user):
-        _questions(user, today, found, sums)
+    questions = ledger_by_slug("questions")
+    if questions and questions.allowed("read")(user):
+        _questions(user, today, questions.url("list"), found, sums)
     units = sorted(found.values(), key=lambda late: (-late.total, late.name))
     return Overdue(list(sums), units, sums)
 
 
-def _questions(user: Any, today: date, found: dict[str, Late], sums: dict[str, Number]) -> None:
+def _questions(user: Any, today: date, listed: str, found: dict[str, Late], sums: dict[str, Number]) -> None:
     """Questions are answered by the settlement that they went to."""
     rows = VerificationQuery.objects.visible_to(user).exclude(status=Status.VOID)
     asked = urlencode({"state": "open", "due_on_max": f"{today - timedelta(1):%Y-%m-%d}"})
-    address = f"{QuestionLedger.url('list')}?{asked}"
+    address = f"{listed}?{asked}"
     late = rows.filter(state="open", due_on__lt=today)
     _gather(QUESTIONS, late, "settlement", f"{address}&settlement=", address, found, sums)
 

@@ -11,6 +11,7 @@ from hehuo.assessment.scoring import city_scorecards
 from hehuo.assessment.tests.test_scoring import family
 from hehuo.assessment.yearly import mean
 from hehuo.desk.tests.conftest import browser, somebody
+from hehuo.kit.testing.world import make_settlement
 from hehuo.org.roles import Role
 from hehuo.programme.models import PublicityEntry
 from hehuo.records.writing import save_record
@@ -45,3 +46,17 @@ def test_a_strange_year_means_the_usual_one(world, text):
 def test_inspectors_see_no_score_before_their_own_and_strangers_nothing(world):
     assert "没有可以分析的安置点" in browser(world.inspector).get("/analysis/").content.decode()
     assert browser(world.mediator).get("/analysis/").status_code == 403
+
+
+def test_the_cost_does_not_grow_with_settlements(world, django_assert_num_queries):
+    family(world, 1)
+    client = browser(somebody(world, Role.CITY_OFFICE))
+    client.get("/analysis/?year=2020")
+    with django_assert_num_queries(22):
+        client.get("/analysis/?year=2020")
+    for number in range(3):
+        world.here.county.refresh_from_db()
+        make_settlement(world.here.county, f"S1{number}", f"新村{number}")
+    client.get("/analysis/?year=2020")
+    with django_assert_num_queries(22):
+        assert len(client.get("/analysis/?year=2020").context["places"]) == 5
