@@ -12,6 +12,7 @@ from django.utils import timezone
 from hehuo.audit import trail
 from hehuo.org.rights import has_role
 from hehuo.org.roles import Role
+from hehuo.programme import reward_notices
 from hehuo.programme.models import RewardClawback, RewardGrant
 from hehuo.programme.states import State
 
@@ -36,6 +37,7 @@ def clear_grant(grant: RewardGrant, *, by: Any, payee: str, at: datetime | None 
     locked.cleared_by, locked.cleared_at, locked.payee = by, at or timezone.now(), payee.strip()
     locked.save()
     trail.record("clear_reward", locked, by=by, data={"amount_fen": locked.amount_fen, "payee": locked.payee})
+    reward_notices.ask_to_pay(locked, by=by)
     return locked
 
 
@@ -61,6 +63,7 @@ def propose_clawback(
         grant=locked, proposed_fen=amount_fen, reason=reason.strip(), proposed_by=by, proposed_on=on or timezone.localdate()
     )  # fmt: skip
     trail.record("propose_clawback", made, by=by, data={"amount_fen": amount_fen, "reason": made.reason})
+    reward_notices.ask_to_decide(made, by=by)
     return made
 
 
@@ -91,6 +94,7 @@ def decide_clawback(
     trail.record(
         "decide_clawback", locked, by=by, data={"amount_fen": amount_fen, "decision_no": locked.decision_no}
     )
+    reward_notices.decided(locked, by=by)
     return locked
 
 
@@ -119,4 +123,5 @@ def record_return(
         by=by,
         data={"amount_fen": locked.decided_fen, "receipt_no": locked.receipt_no},
     )
+    reward_notices.returned(locked, by=by)
     return locked

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from hehuo.programme import rewards
+from hehuo.programme import reward_notices, rewards
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign, RewardGrant, RewardScheme
 
@@ -31,4 +31,5 @@ def approve_reward(
         amount_fen=line.amount_fen, approved_by=by, approved_at=act.moment,
     )  # fmt: skip
     act.finish(data={"scheme": scheme.version, "households": line.households, "amount_fen": line.amount_fen})
+    reward_notices.ask_to_clear(grant, by=by)
     return grant

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.programme import reward_notices
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign, RewardGrant
 
@@ -24,4 +25,5 @@ def pay_reward(
     grant.paid_by, grant.paid_at, grant.voucher_no = by, act.moment, voucher_no.strip()
     grant.save()
     act.finish(data={"amount_fen": grant.amount_fen, "voucher_no": grant.voucher_no})
+    reward_notices.paid(grant, by=by)
     return grant

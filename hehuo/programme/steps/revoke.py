@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.programme import reward_notices
 from hehuo.programme.acting import begin
 from hehuo.programme.models import Campaign, Recheck
 
@@ -29,4 +30,6 @@ def revoke(
     recheck.result, recheck.opinion, recheck.finished_on = Recheck.Result.REVOKED, act.reason, act.day
     recheck.finished_by, recheck.heard_on, recheck.hearing = by, heard_on, hearing.strip()
     recheck.save()
-    return act.finish(data={"recheck": recheck.pk, "heard_on": str(heard_on)})
+    act.finish(data={"recheck": recheck.pk, "heard_on": str(heard_on)})
+    reward_notices.ask_whether_back(row, by=by)
+    return row

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hehuo.notices.queries import copied_to, waiting_for
 from hehuo.programme import reward_payments as money
 from hehuo.programme import reward_tables, rewards, steps
 from hehuo.programme.models import RewardBand, RewardClawback, RewardScheme
@@ -92,6 +93,35 @@ def test_finance_clears_once_and_never_its_own_approval(stage):
         money.clear_grant(grant, by=stage.finance, payee="某县财政局")
 
 
+def asked(user) -> list[str]:
+    return [line.title.partition("：")[0] for line in waiting_for(user)]
+
+
+def test_finance_is_asked_for_what_waits_and_not_longer(stage):
+    campaign = stage.at("reward_pending")
+    assert asked(stage.finance) == ["请审核奖补拨付"]
+    money.clear_grant(campaign.grant, by=stage.finance, payee="某县财政局")
+    assert asked(stage.finance) == ["已审核，请拨付奖补并登记凭证"]
+    steps.pay_reward(campaign, by=stage.finance, voucher_no="BK-1", at=stage.later())
+    assert asked(stage.finance) == []
+
+
+def test_a_claw_back_is_asked_for_step_by_step(stage, paid):
+    back = money.propose_clawback(paid, by=stage.office, amount_fen=100, reason="整改不到位")
+    assert asked(stage.finance) == ["请决定是否追回奖补"]
+    due = timezone.localdate() + timedelta(30)
+    money.decide_clawback(
+        back, by=stage.finance, amount_fen=100, decision_no="决〔1〕", opinion="追回", due_on=due
+    )
+    assert [(line.title.partition("：")[0], line.due) for line in waiting_for(stage.finance)] == [
+        ("请收回奖补并登记收款凭证", due)
+    ]
+    for user in (stage.office, stage.leader):
+        assert [line.title.partition("：")[0] for line in copied_to(user)] == ["市财政决定追回 1.00 元"]
+    money.record_return(back, by=stage.finance, receipt_no="SK-1")
+    assert asked(stage.finance) == []
+
+
 @pytest.fixture
 def paid(stage):
     """A grant that is paid to a unit which is then suspended."""
@@ -162,7 +192,7 @@ def test_the_pages_lead_through(stage, paid, client):
     page = client.get("/campaigns/rewards/").content.decode()
     assert "已收回" in page and "100.05" in page
     told = client.get(url).content.decode()
-    assert "SK-1" in told and "决〔1〕" in told and "<form method=\"post\" class=\"panel" not in told
+    assert "SK-1" in told and "决〔1〕" in told and '<form method="post" class="panel' not in told
     assert "资金缺口" in client.get(f"/campaigns/rewards/{paid.scheme_id}/").content.decode()
     client.force_login(stage.secretary)
     assert client.get(url).status_code == 403
