@@ -125,7 +125,7 @@ def test_ledgers_open_to_the_right_roles(ledger, client):
     people = {role: person(role, world) for role in Role.values}
     for action, entry in actions_of(ledger).items():
         method, need = LEDGER_ACTIONS[action]
-        wanted = NARROWER.get((ledger.slug, need)) or roles_with(NEEDS[need], ledger.model.domain)
+        wanted = NARROWER.get((ledger.slug, need), roles_with(NEEDS[need], ledger.model.domain))
         assert {r for r, user in people.items() if permission_of(entry.callback)(user)} == wanted, action
         anonymous = ask(client, method, entry)
         assert (anonymous.status_code, anonymous["Location"].split("?")[0]) == (302, reverse("login")), action

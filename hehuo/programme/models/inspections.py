@@ -161,6 +161,7 @@ class Finding(OnLadder):
         FIELD = "field_supervision", "实地督查"
         OPEN_VISIT = "open_visit", "明查"
         UNANNOUNCED = "unannounced", "暗访"
+        QUESTION = "question", "核实问题"
 
     class Urgency(models.TextChoices):
         IMMEDIATE = "immediate", "立行立改（3 天）"
@@ -173,6 +174,13 @@ class Finding(OnLadder):
     )
     site = models.ForeignKey(
         SpotSite, models.PROTECT, null=True, verbose_name="抽查点", related_name="findings"
+    )
+    query = models.ForeignKey(
+        "programme.VerificationQuery",
+        models.PROTECT,
+        null=True,
+        verbose_name="核实问题单",
+        related_name="findings",
     )
     settlement = models.ForeignKey(
         "org.Settlement", models.PROTECT, verbose_name="安置点", related_name="findings"
@@ -222,6 +230,9 @@ class Finding(OnLadder):
         indexes = [models.Index(fields=["state", "due_on"], name="programme_finding_due")]
         constraints = [
             models.CheckConstraint(condition=models.Q(points__gt=0), name="programme_finding_points"),
+            models.UniqueConstraint(
+                fields=["query"], condition=~models.Q(state="withdrawn"), name="programme_finding_of_question"
+            ),
             models.CheckConstraint(
                 condition=models.Q(verified_by__isnull=True) | ~models.Q(verified_by=models.F("reported_by")),
                 name="programme_finding_two_persons",

@@ -6,17 +6,20 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from hehuo.kit.asking import SteppedLedger
 from hehuo.kit.forms import RecordForm
 from hehuo.kit.waiting import Waiting
 from hehuo.org.workdays import add_working_days
-from hehuo.programme.models import VerificationQuery
-from hehuo.programme.questions.lifecycle import QUESTION, asks_questions
+from hehuo.programme.models import Finding, QuestionState, VerificationQuery
+from hehuo.programme.questions.lifecycle import QUESTION, answers_questions, asks_questions
+from hehuo.programme.questions.registering import REGISTER, registers
 from hehuo.programme.questions.rules import RULES
 from hehuo.programme.questions.services import DAYS_TO_ANSWER, STEPS, ask_question
+from hehuo.programme.supervision.addresses import address_of
 from hehuo.records.writing import save_record
 
 
@@ -59,17 +62,42 @@ class QuestionLedger(SteppedLedger):
     ordering = ("state", "due_on", "id")
     form_class = QuestionForm
     lifecycle, steps = QUESTION, STEPS
+    asking = (REGISTER,)
     waiting = (
-        Waiting("待答复的核实问题", {"state": "open"}, due="due_on"),
-        Waiting("待下结论的核实问题", {"state": "answered"}, need="approve"),
+        Waiting("待答复的核实问题", {"state": "open"}, need="answer", due="due_on"),
+        Waiting("待下结论的核实问题", {"state": "answered"}),
     )
 
     rules = RULES
 
     @classmethod
     def allowed(cls, need: str) -> Any:
-        """County and city supervisors ask; nobody “verifies” a question."""
-        return asks_questions if need in ("write", "approve") else super().allowed(need)
+        """County and city supervisors ask, the unit answers; nobody “verifies” or “returns” a question."""
+        own = {"write": asks_questions, "answer": answers_questions, "approve": lambda user: False}
+        return own.get(need) or super().allowed(need)
+
+    def may(self) -> dict[str, bool]:
+        """A question ends with a conclusion; who asked by mistake may take it back until it is answered."""
+        return super().may() | {"void": self.object is not None and self._own_and_open()}
+
+    def _own_and_open(self) -> bool:
+        return self.object.state == QuestionState.OPEN and self.object.created_by_id == self.request.user.pk
+
+    def void(self, request: Any) -> Any:
+        """Only an open question, by who asked it."""
+        if not self._own_and_open():
+            raise PermissionDenied("问题单由结论办结，不作废；问错了的，由提问人在单位答复以前作废。")
+        return super().void(request)
+
+    def refusal(self, step: Any) -> str:
+        """Registering is for the city's office and its inspectors."""
+        return super().refusal(step) or (
+            "" if registers(self.request.user) else "由市指挥部办公室或市级督查人员登记。"
+        )
+
+    def after_step(self, shown: Any) -> Any:
+        """To the problem that the question has become."""
+        return redirect(address_of(shown)) if isinstance(shown, Finding) else super().after_step(shown)
 
     def groups(self) -> dict[str, list[str]]:
         """On the page of a question the record is shown as a link instead of its keys."""
@@ -81,7 +109,10 @@ class QuestionLedger(SteppedLedger):
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """With the rule in words, and the record that is asked about."""
         rule = next((rule for rule in RULES if rule.signal == self.object.rule_code), None)
-        return super().show_detail(request, status=status, rule=rule, target_url=self.target_url(), **context)
+        found = Finding.objects.visible_to(request.user).filter(query=self.object)
+        return super().show_detail(
+            request, status=status, rule=rule, target_url=self.target_url(), registered=found, **context
+        )
 
     def target_url(self) -> str:
         """The page of the record, where there is a ledger page for it and the user may read it."""

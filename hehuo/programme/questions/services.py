@@ -14,6 +14,7 @@ from hehuo.org.roles import Role
 from hehuo.org.workdays import WorkCalendar
 from hehuo.programme.models import Signal, VerificationQuery
 from hehuo.programme.questions.lifecycle import QUESTION
+from hehuo.programme.supervision.people import ask_office
 from hehuo.records.models import LedgerRecord, Source
 from hehuo.records.writing import save_record
 
@@ -83,9 +84,19 @@ def _concluding(event: str) -> Any:
     return conclude
 
 
+def confirm_problem(query: VerificationQuery, *, by: Any, reason: str) -> VerificationQuery:
+    """A person says that something is wrong; the city's office is asked to register it as a problem of supervision."""
+    with transaction.atomic():
+        query = _concluding("confirm_problem")(query, by=by, reason=reason)
+        url = f"/ledgers/questions/{query.pk}/"
+        ask_office(
+            f"核实确认有问题，请登记为督查问题：{query.get_rule_code_display()}", query, by=by, url=url
+        )
+    return query
+
+
 explain_question = _concluding("explain")
 correct_question = _concluding("correct")
-confirm_problem = _concluding("confirm_problem")
 
 STEPS = {
     "answer": answer_question,

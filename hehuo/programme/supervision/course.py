@@ -42,6 +42,8 @@ class Course:
     lifecycle: Lifecycle
     personal: Mapping[str, Personal] = field(default_factory=dict)
     aside: frozenset[str] = frozenset()
+    only: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    """Steps that only some subjects have at all."""
 
     def find(self, event: str, state: str) -> Transition | None:
         """The transition of an event from a state."""
@@ -51,7 +53,7 @@ class Course:
         """Every step that is legal from here, in the usual order."""
         found = []
         for t in self.lifecycle.transitions:
-            if subject.state not in t.sources:
+            if subject.state not in t.sources or not self.only.get(t.event, bool)(subject):
                 continue
             mine, who = t.may(user, subject), words_of(t)
             why_not = "" if mine else f"由{who}办理。"

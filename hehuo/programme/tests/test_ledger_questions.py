@@ -28,4 +28,4 @@ class TestQuestions(LedgerContract):
         return bool(set(self.roles[name]) & set(SUPERVISORS))
 
     def approves(self, name):
-        return self.writes(name)
+        return False  # a question ends with a conclusion

@@ -6,19 +6,24 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from hehuo.assessment.editions import install_shipped
+from hehuo.assessment.models import Deduction
 from hehuo.evidence.models import EvidenceFile, Proof
-from hehuo.kit.testing.world import build_world
+from hehuo.kit.testing.world import build_world, make_user
 from hehuo.livelihood.models import AccuracyCheck, JobOpening
 from hehuo.livelihood.tests.cast import make_employer, make_household, make_person
 from hehuo.notices.models import Notice
-from hehuo.org.models import Building
-from hehuo.programme.models import QuestionState, Signal, VerificationQuery
+from hehuo.org.models import Building, OrgUnit
+from hehuo.org.roles import Role
+from hehuo.programme.models import Finding, QuestionState, Signal, VerificationQuery
 from hehuo.programme.models.questions import target_model
 from hehuo.programme.nightly import look_around
 from hehuo.programme.questions.asking import ask_new_questions, hits_of
 from hehuo.programme.questions.lifecycle import QUESTION
+from hehuo.programme.questions.registering import register_finding
 from hehuo.programme.questions.rules import RULES
 from hehuo.programme.questions.services import STEPS, answer_question, ask_question
+from hehuo.programme.supervision.findings.steps import confirm_from_question, issue_notice
 from hehuo.records.models import Source
 from hehuo.records.writing import create_records, save_record
 from hehuo.residents.models import Dwelling, Household
@@ -242,6 +247,86 @@ def test_an_unanswered_question_is_concluded_after_its_deadline(world):
         STEPS["confirm_problem"](query, by=world.county_reviewer, reason="逾期未答复").state
         == QuestionState.PROBLEM
     )
+
+
+@pytest.fixture
+def confirmed(world):
+    """A question about a hazard with the conclusion that something is wrong; headquarters, editions, two of the city."""
+    install_shipped()
+    world.office = make_user("市指挥部办公室", Role.CITY_OFFICE, world.city)
+    OrgUnit.objects.create(
+        code="here-hq", name="甲县指挥部", level=OrgUnit.Level.COUNTY, area=world.here.county
+    )
+    asked = ask_question(
+        world.here, Signal.PHOTO_DATE, "请核对日期。", by=world.inspector, about=hazard(world)
+    )
+    query = answer_question(
+        VerificationQuery.objects.get(pk=asked.pk), by=world.secretary, reason="照片是去年的。"
+    )
+    return STEPS["confirm_problem"](
+        VerificationQuery.objects.get(pk=query.pk), by=world.inspector, reason="旧照片冒用"
+    )
+
+
+def test_a_confirmed_question_becomes_a_problem_by_the_filled_form(world, confirmed, client):
+    assert not Finding.objects.exists(), "the conclusion itself makes no problem"
+    assert Notice.objects.open().filter(subject_id=confirmed.pk, ask__contains="登记为督查问题").exists()
+    client.force_login(world.inspector)
+    page = f"/ledgers/questions/{confirmed.pk}/"
+    assert "登记为督查问题</a>" in client.get(page).content.decode()
+    form = client.get(f"{page}ask/register/").context["form"]
+    told = {name: form.initial.get(name, "") for name in form.fields if name != "due_on"}
+    assert (
+        told["criterion"].startswith("6.")
+        and "照片是去年的" in told["fact"]
+        and confirmed.record_no in told["basis"]
+    )
+    assert all(told[name] for name in ("points", "requirement", "responsible", "urgency"))
+    assert client.post(f"{page}ask/register/", told | {"residents_concerned": ""}).status_code == 302
+    finding = Finding.objects.get()
+    assert (finding.query, finding.settlement, finding.state, finding.kind) == (
+        confirmed,
+        world.here,
+        "recorded",
+        "question",
+    )
+    assert not Deduction.objects.exists()
+    assert f"/supervision/findings/{finding.pk}/" in client.get(page).content.decode()
+    assert page in client.get(f"/supervision/findings/{finding.pk}/").content.decode()
+    with pytest.raises(ValidationError, match="已登记"):
+        register_finding(confirmed, by=world.office, **told)
+    with pytest.raises(PermissionDenied, match="另一位"):
+        confirm_from_question(finding, by=world.inspector)
+    confirm_from_question(finding, by=world.office)
+    finding.refresh_from_db()
+    assert finding.state == "problem_confirmed"
+    issue_notice(finding, by=world.office)
+    assert Deduction.objects.get().source_id == finding.pk
+
+
+def test_only_the_city_registers_and_only_what_is_confirmed(world, confirmed, client):
+    client.force_login(world.county_reviewer)
+    page = f"/ledgers/questions/{confirmed.pk}/"
+    assert "登记为督查问题</a>" not in client.get(page).content.decode()
+    client.post(f"{page}ask/register/", {})
+    with pytest.raises(PermissionDenied):
+        register_finding(confirmed, by=world.county_reviewer)
+    other = ask_question(world.here, Signal.PHOTO_DATE, "请核对。", by=world.inspector, occasion="另一件")
+    with pytest.raises(ValidationError, match="先写结论"):
+        register_finding(other, by=world.inspector)
+    assert not Finding.objects.exists()
+
+
+def test_pages_of_questions_do_not_offer_what_questions_do_not_have(world, client):
+    query = ask_question(world.here, Signal.PHOTO_DATE, "请核对。", by=world.county_reviewer, occasion="一")
+    for user in (world.inspector, world.county_reviewer, world.secretary):
+        client.force_login(user)
+        page = client.get(f"/ledgers/questions/{query.pk}/").content.decode()
+        assert "/verify/" not in page and "/return/" not in page
+        assert ("/void/" in page) == (user == world.county_reviewer)
+    client.force_login(world.inspector)
+    assert client.post(f"/ledgers/questions/{query.pk}/void/", {"reason": "问错"}).status_code == 403
+    assert client.post(f"/ledgers/questions/{query.pk}/verify/").status_code == 403
 
 
 LEGAL = {

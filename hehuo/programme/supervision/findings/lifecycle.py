@@ -36,12 +36,34 @@ def may_verify(user: Any, finding: Finding) -> str:
     return recusal_from_place(user, place.county, {place.code}, day_of(finding))
 
 
+def from_question(finding: Finding) -> bool:
+    """Whether it was registered from a question to the unit, without an inspection or a spot check."""
+    return bool(getattr(finding, "query_id", None))
+
+
+def is_from_question(finding: Finding) -> str:
+    """What was seen on the spot is confirmed with its fact sheet."""
+    return "" if from_question(finding) else "这个问题随督查、抽查确认。"
+
+
+def may_confirm(user: Any, finding: Finding) -> str:
+    """The second person: neither who registered the problem nor recused."""
+    if finding.created_by_id == user.pk:
+        return "问题由您登记，请由另一位同事确认。"
+    place = finding.settlement
+    return recusal_from_place(user, place.county, {place.code}, day_of(finding))
+
+
 FINDING = Course(
     Lifecycle(
         "督查问题",
         dict(S.choices),
         (
             Transition("confirm", "确认问题", (S.RECORDED,), S.CONFIRMED, Nobody(), clause="随督查、抽查由第二人确认"),
+            Transition(
+                "confirm_question", "确认问题", (S.RECORDED,), S.CONFIRMED, INSPECTOR, is_from_question,
+                clause="由核实问题单登记的，由第二人确认",
+            ),
             Transition("issue_notice", "发整改通知", (S.CONFIRMED,), S.NOTIFIED, OFFICE, clause=f"同时扣分；{D}"),
             Transition("receive", "签收通知", (S.NOTIFIED,), S.RECEIVED, UNIT, clause=f"{RECEIVE_WITHIN} 个工作日；{D}"),
             Transition(
@@ -62,6 +84,7 @@ FINDING = Course(
             ),
         ),
     ),
-    {"start_verifying": may_verify, "close": may_verify, "reopen": may_verify},
+    {"confirm_question": may_confirm, "start_verifying": may_verify, "close": may_verify, "reopen": may_verify},
     ASIDE | {"return_plan", "reopen", "withdraw"},
+    {"confirm_question": from_question},
 )  # fmt: skip

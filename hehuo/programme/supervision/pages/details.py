@@ -7,7 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from hehuo.programme.models import Bulletin, Finding, Inspection, ResponsibilityTask, SpotCheck
+from hehuo.programme.models import (
+    Bulletin,
+    Finding,
+    Inspection,
+    ResponsibilityTask,
+    SpotCheck,
+    VerificationQuery,
+)
 from hehuo.programme.models.supervision import sees_all
 from hehuo.programme.supervision.bulletins.lifecycle import NAMED
 from hehuo.programme.supervision.pages.checks import check_detail
@@ -26,6 +33,7 @@ def finding_detail(finding: Finding, user: Any) -> Context:
     return {
         "bulletins": Bulletin.objects.visible_to(user).filter(findings=finding),
         "from_inspection": Inspection.objects.visible_to(user).filter(pk=finding.inspection_id).first(),
+        "from_query": VerificationQuery.objects.visible_to(user).filter(pk=finding.query_id).first(),
         "from_check": SpotCheck.objects.visible_to(user).filter(sites__findings=finding).first(),
     }  # fmt: skip
 

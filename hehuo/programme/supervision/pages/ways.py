@@ -132,6 +132,7 @@ WAYS: dict[str, dict[str, Way]] = {
         "cancel": Way(taking(inspections.cancel_inspection), "写明原因，记录保留。", forms.ReasonForm, danger=True),
     },
     "findings": {
+        "confirm_question": Way(taking(findings.confirm_from_question), "您作为第二人确认登记的问题；确认后由办公室发整改通知，通知发出才扣分。"),
         "issue_notice": Way(taking(findings.issue_notice), "通知责任单位并扣分；扣分到复查销号才恢复。"),
         "receive": Way(taking(findings.receive_notice), "签收后 5 个工作日内报整改方案。"),
         "submit_plan": Way(taking(findings.submit_plan, "person", "measures", "until"), "写明责任人、措施和时间；长期整改写明阶段目标。", forms.PlanForm),

@@ -3,6 +3,7 @@
 from .accept_plan import accept_plan
 from .close_finding import close_finding
 from .confirm_findings import confirm_findings
+from .confirm_from_question import confirm_from_question
 from .issue_notice import issue_notice
 from .receive_notice import receive_notice
 from .record_finding import record_finding
@@ -15,6 +16,6 @@ from .submit_plan import submit_plan
 from .withdraw_finding import withdraw_finding
 
 __all__ = [
-    "accept_plan", "close_finding", "confirm_findings", "issue_notice", "receive_notice", "record_finding", "reopen_finding",
+    "accept_plan", "close_finding", "confirm_findings", "confirm_from_question", "issue_notice", "receive_notice", "record_finding", "reopen_finding",
     "report_done", "return_plan", "start_rectifying", "start_verifying", "submit_plan", "withdraw_finding",
 ]  # fmt: skip

@@ -42,7 +42,7 @@ class Facts:
 @transaction.atomic
 def record_finding(
     settlement: Settlement, edition: Any, facts: Facts, *, by: Any, kind: str, inspection: Any = None, site: Any = None,
-    at: datetime | None = None, demo: bool = False,
+    query: Any = None, at: datetime | None = None, demo: bool = False,
 ) -> Finding:  # fmt: skip
     """Record; it takes no points before a second person has confirmed it and the notice is out. Raises `ValidationError`."""
     day = timezone.localtime(at or timezone.now()).date()
@@ -57,13 +57,15 @@ def record_finding(
         if found := kinds_in(text):
             raise ValidationError(f"{name}里有{'、'.join(found)}，请删去后再保存。")
     finding = Finding(
-        kind=kind, inspection=inspection, site=site, settlement=settlement, edition=edition,
+        kind=kind, inspection=inspection, site=site, query=query, settlement=settlement, edition=edition,
         item_no=int(re.split(r"\D", facts.criterion)[0]), criterion=facts.criterion, points=facts.points,
         fact=facts.fact.strip()[:300], basis=facts.basis.strip()[:200], requirement=facts.requirement.strip()[:300],
         urgency=facts.urgency, residents_concerned=facts.residents_concerned,
         responsible=successor_on(facts.responsible, day), due_on=due_of(facts, day), demo=demo,
     )  # fmt: skip
-    told = {"criterion": finding.criterion, "points": str(finding.points)}
+    told = {"criterion": finding.criterion, "points": str(finding.points)} | (
+        {"query": query.pk} if query else {}
+    )
     return open_subject(FINDING, finding, "record_finding", "记录问题", by=by, at=at, data=told)
 
 
