@@ -63,6 +63,7 @@ def test_the_key_of_a_record_is_not_changed_by_a_workbook(world, client, home):
     assert "清空“记录编号”" in outcome.errors[0].remedy
     sheet.cell(4, heads["记录编号"]).value = None
     sheet.cell(4, heads["户联系电话"]).value = None
+    sheet.cell(4, heads["搬迁类型"]).value = "同步搬迁户"
     assert not send(world, book).errors
     assert Household.objects.count() == 3
 

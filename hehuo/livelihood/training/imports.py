@@ -124,7 +124,7 @@ class CertificateImporter(PeopleImporter, EnteringImporter):
     """考核发证: one row a person and class; whoever has finished the class becomes 已取证."""
 
     model, save = Certificate, staticmethod(save_certificate)
-    key = ("certificate_no",)
+    key = ("person", "certificate_no")
     only_new = ("person",)
     columns: ClassVar = (
         *TOLD_BY,
