@@ -1,4 +1,4 @@
-"""What happens every night by the passing of time: what falls due, warnings about places and things, questions to units, personal
+"""What happens every night by the passing of time: what falls due, what is late and climbs, warnings about places and things, questions to units, personal
 parts of records whose time is over."""
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from hehuo.neighbourhood.mutual_aid.services import KEPT as CHILDREN_KEPT
 from hehuo.neighbourhood.requests.services import KEPT as REQUESTS_KEPT
 from hehuo.org.models import Settlement
 from hehuo.programme.questions.asking import ask_new_questions
+from hehuo.programme.supervision.ladder import ask_for_rungs
 from hehuo.property.old_houses.services import mark_due_houses
 from hehuo.records.retention import Retention, forget
 from hehuo.residents.residence.services import KEPT as CHECKS_KEPT
@@ -34,6 +35,7 @@ def look_around(on: date | None = None) -> dict[str, int]:
         "houses_due": sum(mark_due_houses(place, at=today) for place in places),
         "openings_expired": sum(expire_openings(place, at=today) for place in places),
         "warnings": sum(len(raise_warnings(place, on=today, by=None)) for place in places),
+        "ladder": ask_for_rungs(today),
         "questions": len(ask_new_questions(places, today)),
         "forgotten": sum(forget(rule, at=today) for rule in KEPT),
     }

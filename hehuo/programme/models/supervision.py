@@ -99,6 +99,41 @@ class SupervisionStep(models.Model):
         return f"{self.label} {self.at:%Y-%m-%d}"
 
 
+class Proved:
+    """Takes files and notes as proofs like a ledger record (`evidence.queries.stands_beside`); never compulsory."""
+
+    takes_proofs = True
+    domain = "B"
+    status = ""
+    pk: Any
+    created_at: Any
+
+    @property
+    def record_no(self) -> str:
+        """Its number in titles."""
+        return f"{self.pk} 号"
+
+    @property
+    def occurred_on(self) -> date:
+        """The day of the fact that a form proposes."""
+        return timezone.localdate()
+
+    @classmethod
+    def proved_for(cls, user: Any) -> models.QuerySet:
+        """Rows whose proofs the person may see."""
+        return cls._default_manager.visible_to(user)  # type: ignore[attr-defined]
+
+    def may_prove(self, user: Any) -> bool:
+        """Whether a reader may add proofs."""
+        raise NotImplementedError
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        from hehuo.programme.supervision.addresses import address_of
+
+        return address_of(self)
+
+
 class Subject(models.Model):
     """Something with a life cycle: `state` is set by steps only."""
 
@@ -137,3 +172,19 @@ class OnLadder(Subject):
     def days_over(self, on: date | None = None) -> int:
         """Days past 24:00 of the deadline; 0 while in time."""
         return max(0, ((on or timezone.localdate()) - self.due_on).days)
+
+    @property
+    def is_due(self) -> bool:
+        """Waits for the unit: only then it can be late."""
+        raise NotImplementedError
+
+    def days_late(self, on: date | None = None) -> int:
+        """Days past the deadline, or past that of the step that the unit owes now (签收, 方案), whichever is more."""
+        day = on or timezone.localdate()
+        step = self.step_due_on if self.is_due else None
+        return max(self.days_over(day), (day - step).days if step else 0)
+
+    def leave_ladder(self, on: date) -> None:
+        """The step that was late has been taken and the deadline still holds: a later delay climbs from the bottom."""
+        if self.due_on >= on:
+            self.reminded_on = self.talked_on = self.bulletin_proposed_on = None

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from hehuo.programme.models.supervision import OnLadder, sees_all, unit_ids_of
+from hehuo.programme.models.supervision import OnLadder, Proved, sees_all, unit_ids_of
 
 
 class TaskState(models.TextChoices):
@@ -51,7 +51,7 @@ class TaskQuerySet(models.QuerySet):
         )
 
 
-class ResponsibilityTask(OnLadder):
+class ResponsibilityTask(Proved, OnLadder):
     """责任任务: source, units, deliverable, deadline. Progress is read from scores and campaigns, never typed."""
 
     class Source(models.TextChoices):
@@ -104,6 +104,21 @@ class ResponsibilityTask(OnLadder):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def proved_for(cls, user: Any) -> models.QuerySet:
+        """Files belong to a settlement; a task of many settlements points to pages instead."""
+        return cls.objects.visible_to(user).filter(settlement__isnull=False)
+
+    def may_prove(self, user: Any) -> bool:
+        """The leading unit, while the task is open."""
+        return self.is_open and self.lead_id in unit_ids_of(user)
+
+    @property
+    def result_link(self) -> str:
+        """The page of the system that was sent in with the result, or ''."""
+        last = self.steps.filter(event="submit").order_by("-id").first()
+        return last.data.get("link", "") if last else ""
 
     @property
     def is_open(self) -> bool:

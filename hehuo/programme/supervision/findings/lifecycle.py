@@ -77,7 +77,7 @@ FINDING = Course(
             Transition("start_verifying", "开始复查", (S.REPORTED,), S.VERIFYING, INSPECTOR, clause=f"{VERIFY_WITHIN} 个工作日；{D}"),
             Transition("close", "复查销号", (S.VERIFYING,), S.CLOSED, INSPECTOR, needs_reason=True, clause=f"扣分恢复；{D}"),
             Transition("reopen", "未整改到位", (S.VERIFYING,), S.REOPENED, INSPECTOR, needs_reason=True, clause=D),
-            *ladder(FINDING_DUE),
+            *ladder(FINDING_DUE, UNIT),
             Transition(
                 "withdraw", "撤销问题", (S.CONFIRMED, *FINDING_OPEN), S.WITHDRAWN, LEADER, needs_reason=True,
                 clause="单位申辩成立；扣分恢复；domain §6.3",

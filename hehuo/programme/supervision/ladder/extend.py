@@ -8,9 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.notices.models import NoticeKind
+from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
 from hehuo.programme.supervision.deadlines import check_deadline
-from hehuo.programme.supervision.ladder.taking import course_of
+from hehuo.programme.supervision.ladder.asking import asked_and_done, climbed
+from hehuo.programme.supervision.ladder.taking import answering_unit, course_of
+from hehuo.programme.supervision.people import ask_unit
 
 
 @transaction.atomic
@@ -22,5 +26,12 @@ def extend(subject: Any, *, by: Any, due_on: date, reason: str, at: datetime | N
         raise ValidationError("延期后的时限应晚于原来的时限。")
     due, before = check_deadline(due_on, start=act.day), row.due_on
     row.due_on, row.due_provisional, row.extended_on = due.day, due.provisional, act.day
+    if row.step_due_on == before:
+        row.step_due_on, row.step_due_provisional = due.day, due.provisional
     row.reminded_on = row.talked_on = row.bulletin_proposed_on = None
-    return act.finish(data={"from": str(before), "to": str(due.day)})
+    act.finish(data={"from": str(before), "to": str(due.day)})
+    asked_and_done("extension", row, by=by, on=act.day)
+    climbed(row, by=by, on=act.day)
+    text = f"已同意延期到 {due.day}：{row}"
+    ask_unit(answering_unit(row), text[:190], row, by=by, url=address_of(row), kind=NoticeKind.COPY)
+    return row

@@ -10,6 +10,7 @@ from django.db import transaction
 from hehuo.notices.models import NoticeKind
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
+from hehuo.programme.supervision.ladder.asking import climbed
 from hehuo.programme.supervision.ladder.taking import answering_unit, course_of
 from hehuo.programme.supervision.people import ask_unit
 
@@ -20,14 +21,15 @@ def remind(subject: Any, *, by: Any, reason: str = "", at: datetime | None = Non
     act = begin(course_of(subject), subject, "remind", by=by, at=at, reason=reason)
     row = act.subject
     row.reminded_on = act.day
-    text = f"已逾期 {row.days_over(act.day)} 天，请尽快办理：{row}"
+    text = f"已逾期 {row.days_late(act.day)} 天，请尽快办理：{row}"
     ask_unit(
         answering_unit(row),
         text[:190],
         row,
         by=by,
         url=address_of(row),
-        due=row.due_on,
+        due=min(row.due_on, row.step_due_on or row.due_on),
         kind=NoticeKind.SUPERVISED,
     )
-    return act.finish(data={"days_over": row.days_over(act.day)})
+    climbed(row, by=by, on=act.day)
+    return act.finish(data={"days_over": row.days_late(act.day)})

@@ -6,28 +6,34 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Q
+from django.utils import timezone
 
-from hehuo.org.models import OrgUnit, User
+from hehuo.org.models import User
 from hehuo.org.scope import scope_of
 from hehuo.programme.forms import day_field, text_area
 from hehuo.programme.models import Finding, SpotSite
 from hehuo.programme.scores import criteria_of
+from hehuo.programme.supervision.findings.steps.reopen_finding import term_from
+from hehuo.programme.supervision.ladder.rungs import pending_extension
+from hehuo.programme.supervision.pages.boxes import UnitField, UnitsField, answering_units
 from hehuo.programme.supervision.people import EXPERT_ROLES
 from hehuo.programme.supervision.spot_checks.lifecycle import LEAST
 from hehuo.programme.supervision.spot_checks.results import codes_of_items
 from hehuo.programme.supervision.spot_checks.rules import rule_from
+from hehuo.programme.supervision.tasks.matrix import items_of
 
 DECLARATION = "本人近三年未在该县任职，与该单位无利害关系，无须回避"
-
-
-def answering_units() -> Any:
-    """Units that may be responsible: city, counties, companies, townships, communities; those in being first by name."""
-    return OrgUnit.objects.filter(valid_to__isnull=True).order_by("level", "name")
 
 
 def experts() -> Any:
     """People who may judge."""
     return User.objects.filter(posts__role__in=EXPERT_ROLES, is_active=True).distinct().order_by("username")
+
+
+def item_choices(edition: Any) -> list[tuple[Any, str]]:
+    """Items of an edition, after an empty choice."""
+    items = items_of(edition) if edition else []
+    return [("", "不对应条目"), *((item["no"], f"第 {item['no']} 项 {item['title']}") for item in items)]
 
 
 class Styled:
@@ -73,12 +79,36 @@ class ReasonForm(ActForm):
 class DecideForm(ReasonForm):
     """Decide a dispute."""
 
-    lead = forms.ModelChoiceField(
-        OrgUnit.objects.none(), label="改由哪个单位牵头", required=False, help_text="维持原牵头单位的，不选。"
-    )
+    lead = UnitField(label="改由哪个单位牵头", required=False, help_text="维持原牵头单位的，不选。")
 
     def prepare(self) -> None:
         self.fields["lead"].queryset = answering_units()  # type: ignore[attr-defined]
+
+
+class AssignForm(ActForm):
+    """Send a task out, and change what is not right yet."""
+
+    lead = UnitField(label="牵头单位", required=False, empty_label=None)
+    supports = UnitsField(label="配合单位", required=False)
+    due_on = day_field("时限", required=False, help_text="当天 24 时截止，须是工作日。")
+    reason = text_area("说明", required=False, help_text="调整了单位或时限的，写明原因。")
+
+    def prepare(self) -> None:
+        for name in ("lead", "supports"):
+            self.fields[name].queryset = answering_units()  # type: ignore[attr-defined]
+        self.initial |= {
+            "lead": self.subject.lead_id, "due_on": self.subject.due_on,
+            "supports": list(self.subject.supports.values_list("pk", flat=True)),
+        }  # fmt: skip
+
+
+class SubmitForm(ReasonForm):
+    """The result, and where it can be seen."""
+
+    link = forms.CharField(
+        label="成果链接", max_length=300, required=False,
+        help_text="本系统内台账、文书或任务页面的地址，从浏览器地址栏复制；没有的不填。",
+    )  # fmt: skip
 
 
 class OwnerForm(ActForm):
@@ -91,6 +121,39 @@ class ExtendForm(ReasonForm):
     """A later deadline."""
 
     due_on = day_field("延期到")
+
+    def prepare(self) -> None:
+        asked = pending_extension(self.subject)
+        if asked:
+            self.initial["due_on"] = asked.data.get("to")
+            self.fields["due_on"].help_text = f"单位申请：{asked.reason}"[:200]
+
+
+class AskExtensionForm(ReasonForm):
+    """The later deadline that the unit asks for."""
+
+    due_on = day_field("申请延期到")
+
+
+class TalkForm(ReasonForm):
+    """When, where, with whom, and what was agreed."""
+
+    held_on = day_field("约谈日期")
+    place = forms.CharField(label="地点", max_length=100)
+    attendees = forms.CharField(label="参加人员", max_length=200, help_text="写单位、职务和姓名，不写群众。")
+    reason = text_area("商定的事项")
+
+    def prepare(self) -> None:
+        self.initial["held_on"] = timezone.localdate()
+
+
+class ReopenForm(ReasonForm):
+    """What is not put right yet, and the new deadline."""
+
+    due_on = day_field("新的整改时限", help_text="单位 5 个工作日内重报方案，到这一天整改完成。")
+
+    def prepare(self) -> None:
+        self.initial["due_on"] = term_from(self.subject, timezone.localdate())
 
 
 class PlanForm(ActForm):
@@ -170,7 +233,7 @@ class FindingForm(ActForm):
     )
     basis = forms.CharField(label="依据", max_length=200)
     requirement = forms.CharField(label="整改要求", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    responsible = forms.ModelChoiceField(OrgUnit.objects.none(), label="责任单位")
+    responsible = UnitField(label="责任单位")
     urgency = forms.ChoiceField(
         label="整改类型", choices=Finding.Urgency.choices, initial=Finding.Urgency.NORMAL
     )

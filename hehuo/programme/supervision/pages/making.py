@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
-from hehuo.org.models import OrgUnit, Settlement, User
+from hehuo.org.models import Settlement, User
 from hehuo.org.pinyin import initials
 from hehuo.org.rights import requires
 from hehuo.programme.forms import day_field
@@ -25,7 +25,8 @@ from hehuo.programme.supervision.bulletins.drafting import findings_of_period, t
 from hehuo.programme.supervision.bulletins.steps import draft_bulletin
 from hehuo.programme.supervision.inspections.steps import plan_inspection
 from hehuo.programme.supervision.pages.access import drafts, plans_inspections, problems_of
-from hehuo.programme.supervision.pages.forms import DECLARATION, Styled, answering_units, experts
+from hehuo.programme.supervision.pages.boxes import GroupedBoxes, UnitField, UnitsField, answering_units
+from hehuo.programme.supervision.pages.forms import DECLARATION, Styled, experts, item_choices
 from hehuo.programme.supervision.spot_checks.outlook import outlook
 from hehuo.programme.supervision.spot_checks.rules import LEDGERS, Rule, ledger_models
 from hehuo.programme.supervision.spot_checks.steps import draft_check
@@ -55,21 +56,34 @@ class TaskForm(NewForm):
     source = forms.ChoiceField(label="来源", choices=ResponsibilityTask.Source.choices, initial="meeting")
     title = forms.CharField(label="任务", max_length=120)
     deliverable = forms.CharField(label="成果", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    lead = forms.ModelChoiceField(OrgUnit.objects.none(), label="牵头单位")
-    supports = forms.ModelMultipleChoiceField(OrgUnit.objects.none(), label="配合单位", required=False)
+    lead = UnitField(label="牵头单位")
+    supports = UnitsField(label="配合单位", required=False)
     due_on = day_field("时限", help_text="当天 24 时截止，须是工作日。")
+    item_no = forms.TypedChoiceField(
+        label="对应考核条目",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="选了条目的，进度由系统按得分读取，不用填报。",
+    )
+    settlement = forms.ModelChoiceField(
+        Settlement.objects.order_by("code"), label="只涉及一个安置点的，选安置点", required=False
+    )
 
     def prepare(self) -> None:
         super().prepare()
         for name in ("lead", "supports"):
             self.fields[name].queryset = answering_units()  # type: ignore[attr-defined]
+        self.edition = StandardEdition.objects.filter(state="published").order_by("id").first()
+        self.fields["item_no"].choices = item_choices(self.edition)  # type: ignore[attr-defined]
 
     def make(self, user: Any) -> Any:
         """Draft the task."""
         data = self.cleaned_data
+        item_no = data["item_no"]
         return create_task(
             data["title"], data["deliverable"], data["lead"], data["due_on"], by=user, source=data["source"],
-            supports=list(data["supports"]),
+            supports=list(data["supports"]), edition=self.edition if item_no else None, item_no=item_no, settlement=data["settlement"],
         )  # fmt: skip
 
 
@@ -108,20 +122,6 @@ def ledgers_by_context() -> list[tuple[str, list[tuple[str, str]]]]:
 def pinyin(words: str) -> tuple[str, str]:
     """Sorts Chinese words by their initials."""
     return initials(words), words
-
-
-class GroupedBoxes(forms.CheckboxSelectMultiple):
-    """Ticks in folded groups, each with one tick for the whole group."""
-
-    template_name = "supervision/grouped_boxes.html"
-    use_fieldset = True
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        for number, (label, options, _) in enumerate(context["widget"]["optgroups"]):
-            chosen = sum(1 for option in options if option["selected"])
-            context["widget"]["optgroups"][number] = (label, options, chosen)
-        return context
 
 
 class SpotCheckForm(NewForm):
@@ -210,11 +210,8 @@ class BulletinForm(NewForm):
     title = forms.CharField(label="标题", max_length=120)
     period_from = day_field("期间起")
     period_to = day_field("期间止")
-    units = forms.ModelMultipleChoiceField(
-        OrgUnit.objects.none(),
-        label="另外涉及的单位",
-        required=False,
-        help_text="列入的问题和任务的责任单位自动带出。",
+    units = UnitsField(
+        label="另外涉及的单位", required=False, help_text="列入的问题和任务的责任单位自动带出。"
     )
 
     def prepare(self) -> None:

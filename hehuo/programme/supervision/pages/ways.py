@@ -80,8 +80,20 @@ def _conclude(way: str) -> Take:
 
 
 LADDER = {
+    "ask_extension": Way(
+        taking(ladder.ask_extension, "due_on"),
+        "写明原因和需要延到哪一天，报市指挥部领导审批；没有同意以前时限不变。",
+        forms.AskExtensionForm,
+    ),
+    "refuse_extension": Way(
+        taking(ladder.refuse_extension), "写明不同意的理由，单位会收到。", forms.ReasonForm
+    ),
     "remind": Way(taking(ladder.remind), "逾期 1 天起提醒，责任单位的待办转为督办。"),
-    "talk": Way(taking(ladder.talk), "逾期 10 天起约谈，写明约谈对象和商定的事项。", forms.ReasonForm),
+    "talk": Way(
+        taking(ladder.talk, "held_on", "place", "attendees"),
+        "逾期 10 天起约谈，写明时间、地点、参加人员和商定的事项，并告知责任单位。",
+        forms.TalkForm,
+    ),
     "propose_bulletin": Way(
         taking(ladder.propose_bulletin), "列入通报备选，不会自动通报。", forms.ReasonForm, danger=True
     ),
@@ -89,12 +101,15 @@ LADDER = {
 }
 WAYS: dict[str, dict[str, Way]] = {
     "tasks": {
-        "assign": Way(taking(tasks.assign_task), "牵头单位 2 个工作日内签收，配合单位收到抄送。"),
+        "assign": Way(
+            taking(tasks.assign_task, "lead", "supports", "due_on"),
+            "下达前可以调整单位和时限；牵头单位 2 个工作日内签收，配合单位收到抄送。", forms.AssignForm,
+        ),
         "accept": Way(taking(tasks.accept_task), "签收后请确定责任人。"),
         "dispute": Way(taking(tasks.dispute_task), "写明应由哪个单位牵头和依据，市指挥部 3 个工作日内裁定。", forms.ReasonForm),
         "decide_dispute": Way(taking(tasks.decide_dispute, "lead"), "维持或更换牵头单位，写明理由。", forms.DecideForm),
         "start": Way(taking(tasks.start_task, "owner"), "进度由系统从台账和评分读取，不用填报。", forms.OwnerForm),
-        "submit": Way(taking(tasks.submit_task), "写明完成情况；数据由系统读取，不用另附表格。", forms.ReasonForm),
+        "submit": Way(taking(tasks.submit_task, "link"), "写明完成情况，可以附上系统内的页面；数据由系统读取，不用另附表格。", forms.SubmitForm),
         "review": Way(taking(tasks.review_task), "成果符合要求的，审核通过。"),
         "return": Way(taking(tasks.return_task), "写明还缺什么，时限不变。", forms.ReasonForm),
         "close": Way(taking(tasks.close_task), "办结后记录保留。"),
@@ -142,7 +157,7 @@ WAYS: dict[str, dict[str, Way]] = {
         "report_done": Way(taking(findings.report_done), "写明做了什么、在哪里看得到。扣分在复查销号后恢复。", forms.ReasonForm),
         "start_verifying": Way(taking(findings.start_verifying), "由记录人、报告人以外的人复查，5 个工作日内完成。"),
         "close": Way(taking(findings.close_finding, "method", "residents_confirm"), "写明销号依据；销号后扣分恢复。", forms.CloseForm),
-        "reopen": Way(taking(findings.reopen_finding), "写明哪里没有整改到位；扣分不恢复。", forms.ReasonForm, danger=True),
+        "reopen": Way(taking(findings.reopen_finding, "due_on"), "写明哪里没有整改到位，定新的时限；扣分不恢复。", forms.ReopenForm, danger=True),
         "withdraw": Way(taking(findings.withdraw_finding), "单位申辩成立的，撤销问题、恢复扣分。", forms.ReasonForm, danger=True),
         **LADDER,
     },

@@ -39,7 +39,7 @@ TASK = Course(
             Transition("review", "审核通过", (S.SUBMITTED,), S.REVIEWED, OFFICE, clause=D),
             Transition("return", "退回补充", (S.SUBMITTED,), S.RETURNED, OFFICE, needs_reason=True, clause=D),
             Transition("close", "办结", (S.REVIEWED,), S.CLOSED, OFFICE, clause=D),
-            *ladder(TASK_DUE),
+            *ladder(TASK_DUE, LEAD),
             Transition("cancel", "取消任务", TASK_OPEN, S.CANCELLED, HEADQUARTERS, needs_reason=True, clause=D),
         ),
     ),

@@ -197,7 +197,7 @@ def test_the_ladder_goes_up_one_rung_after_another(cast):
     finding = inspect(cast, urgency="immediate")
     steps.issue_notice(finding, by=cast.office, at=cast.later())
     with pytest.raises(ValidationError, match="还没有逾期"):
-        ladder.remind(finding, by=cast.office, at=cast.later(3))
+        ladder.remind(finding, by=cast.office, at=cast.later(2))
     ladder.remind(finding, by=cast.office, at=cast.later(1))
     with pytest.raises(ValidationError, match="逾期满 10 天才约谈，现在逾期 1 天"):
         ladder.talk(finding, by=cast.office, reason="约谈负责人", at=cast.later())

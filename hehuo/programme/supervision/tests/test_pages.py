@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from hehuo.programme.models import SpotCheck, SpotMember
+from hehuo.programme.models import ResponsibilityTask, SpotCheck, SpotMember
 from hehuo.programme.supervision.bulletins import steps as bulletins
 from hehuo.programme.supervision.pages.kinds import KINDS
 from hehuo.programme.supervision.queries import places_to_judge
@@ -47,6 +47,28 @@ def test_a_step_is_taken_on_its_page_and_what_was_typed_stays(cast, client):
     assert (
         page(client, cast.stranger, "supervised-tasks-act", task.pk, "accept", reason="").status_code == 404
     )
+
+
+def test_a_task_made_by_hand_reads_its_progress_and_units_are_ticked_in_groups(cast, client):
+    form = page(client, cast.office, "supervised-tasks-new").content.decode()
+    assert "<summary>县级 <small" in form and "<summary>市级 <small" in form
+    assert '<select name="supports"' not in form
+    page(
+        client, cast.office, "supervised-tasks-new", source="meeting", title="促进就业", deliverable="名册", lead=cast.bureau_unit.pk,
+        supports=[cast.county_unit.pk], due_on="2026-12-31", item_no="12", settlement=cast.world.here.pk,
+    )  # fmt: skip
+    task = ResponsibilityTask.objects.get()
+    assert (task.item_no, task.edition, task.settlement) == (12, cast.edition, cast.world.here)
+    assert list(task.supports.all()) == [cast.county_unit]
+    told = page(client, cast.office, "supervised-tasks-one", task.pk).content.decode()
+    assert "第 12 项 1 个安置点合计" in told
+    sending = page(client, cast.office, "supervised-tasks-act", task.pk, "assign").content.decode()
+    assert 'name="lead"' in sending and 'name="due_on"' in sending
+
+
+def test_ticks_stand_beside_their_words(cast, client):
+    text = page(client, cast.office, "supervised-split").content.decode()
+    assert '<div class="form-check"><input' in text
 
 
 def test_the_matrix_marks_the_own_unit(cast, client):

@@ -14,6 +14,7 @@ from hehuo.programme.supervision.deadlines import check_deadline
 from hehuo.programme.supervision.tasks import steps
 from hehuo.programme.supervision.tasks.matrix import item_units, matrix
 from hehuo.programme.supervision.tasks.progress import progress_of
+from hehuo.programme.supervision.tasks.steps.submit_task import own_page
 from hehuo.programme.supervision.tests.cast import START
 
 pytestmark = pytest.mark.db_portable
@@ -143,3 +144,35 @@ def test_a_unit_sees_its_tasks_and_nobody_elses(cast):
         assert task in model.objects.visible_to(member)
     for outsider in (cast.stranger, cast.first, cast.world.secretary, cast.world.nobody):
         assert task not in model.objects.visible_to(outsider)
+
+
+def test_units_and_deadline_may_change_when_a_task_is_sent_out_with_a_reason(cast):
+    task = make(cast, supports=[cast.other_unit])
+    new = {"lead": cast.county_unit, "supports": [cast.bureau_unit], "due_on": date(2026, 4, 30)}
+    with pytest.raises(ValidationError, match="请写明原因"):
+        steps.assign_task(task, by=cast.office, at=cast.later(), **new)
+    steps.assign_task(task, by=cast.office, reason="由县里牵头更合适", at=cast.later(), **new)
+    assert (task.lead, list(task.supports.all()), task.due_on) == (
+        cast.county_unit,
+        [cast.bureau_unit],
+        date(2026, 4, 30),
+    )
+    same = make(cast, supports=[cast.other_unit])
+    told = {"lead": same.lead, "supports": [cast.other_unit], "due_on": same.due_on}
+    steps.assign_task(same, by=cast.office, at=cast.later(), **told)
+    assert same.steps.last().data == {}
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("", ""), ("/supervision/tasks/?q=1", "/supervision/tasks/?q=1"), ("http://testserver/funds/", "/funds/"),
+        ("http://elsewhere.example/funds/", None), ("/no-such-page/", None), ("javascript:alert(1)", None),
+    ],
+)  # fmt: skip
+def test_a_result_may_point_to_a_page_of_the_system_only(link, kept):
+    if kept is None:
+        with pytest.raises(ValidationError, match="地址栏复制"):
+            own_page(link)
+    else:
+        assert own_page(link) == kept

@@ -18,4 +18,5 @@ def receive_notice(finding: Finding, *, by: Any, reason: str = "", at: datetime 
     """Receive; the plan is due in five working days."""
     act = begin(FINDING, finding, "receive", by=by, at=at, reason=reason)
     late = bool(act.subject.step_due_on and act.day > act.subject.step_due_on)
+    act.subject.leave_ladder(act.day)
     return act.finish(data={"late": late}, due=add_working_days(act.day, PLAN_WITHIN))

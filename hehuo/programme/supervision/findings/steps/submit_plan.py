@@ -38,6 +38,7 @@ def submit_plan(
             f"计划完成日期晚于整改时限（{row.due_on}）。确需延期的，请先报市指挥部领导同意。"
         )
     row.plan_person, row.plan_measures, row.plan_until = person.strip()[:50], measures.strip()[:500], until
+    row.leave_ladder(act.day)
     act.finish(data={"person": row.plan_person, "until": str(until)})
     ask_office(f"请审核整改方案：{row.fact}"[:190], row, by=by, url=address_of(row))
     return row

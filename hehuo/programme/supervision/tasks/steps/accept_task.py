@@ -19,4 +19,5 @@ def accept_task(
     """The lead unit takes the task; whether it was late is kept."""
     act = begin(TASK, task, "accept", by=by, at=at, reason=reason)
     late = bool(act.subject.step_due_on and act.day > act.subject.step_due_on)
+    act.subject.leave_ladder(act.day)
     return act.finish(data={"late": late})
