@@ -6,11 +6,10 @@ import re
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from hehuo.desk.contents import LEDGERS
 from hehuo.evidence.models import EvidenceFile, Proof
-from hehuo.evidence.queries import openable
+from hehuo.evidence.queries import address_of, openable
 from hehuo.org.rights import may_read_rows
 from hehuo.records.choices import matching
 from hehuo.records.display import Display
@@ -80,4 +79,4 @@ def papers_found(user: Any, text: str, limit: int = 20) -> list[tuple[str, str, 
 
 
 def _page(proof: Proof | None) -> str:
-    return reverse("record", args=[proof.record_model, proof.record_id]) if proof else ""
+    return address_of(proof.record_model, proof.record_id) if proof else ""

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.evidence.photos import SAME_MOST, SUSPECT_MOST, distance
@@ -22,19 +23,37 @@ from hehuo.org.scope import visible_settlements
 from hehuo.records.models import LedgerRecord, Status
 
 
+def stands_beside(model: Any) -> bool:
+    """Whether a table is no ledger and yet takes proofs (`takes_proofs`): it names its own rows and people."""
+    return bool(getattr(model, "takes_proofs", False))
+
+
 def ledger_model(label: str) -> type[LedgerRecord] | None:
-    """The ledger table with this label (``app.model``), or None; proofs themselves are not proved."""
+    """The table with this label (``app.model``) whose records take proofs, or None; proofs themselves are not proved."""
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
+    if stands_beside(model):
+        return model
     return model if issubclass(model, LedgerRecord) and model not in (EvidenceFile, Proof) else None
+
+
+def _rows(user: Any, model: Any) -> QuerySet:
+    return model.proved_for(user) if stands_beside(model) else model.objects.visible_to(user)
 
 
 def record_for(user: Any, label: str, pk: int) -> LedgerRecord | None:
     """The record when the user may read it."""
     model = ledger_model(label)
-    return model.objects.visible_to(user).filter(pk=pk).first() if model else None
+    return _rows(user, model).filter(pk=pk).first() if model else None
+
+
+def address_of(label: str, pk: int) -> str:
+    """The page of a record."""
+    model = ledger_model(label)
+    record = model._base_manager.filter(pk=pk).first() if model and stands_beside(model) else None
+    return record.get_absolute_url() if record else reverse("record", args=[label, pk])  # type: ignore[attr-defined]
 
 
 def title_of(label: str, pk: int) -> str:
@@ -46,11 +65,13 @@ def title_of(label: str, pk: int) -> str:
 
 def sees_proofs(user: Any, model: type[LedgerRecord]) -> bool:
     """Whether a reader of rows of `model` sees what proves them."""
-    return may_read_rows(user, "B") or may_write(user, model.domain)
+    return stands_beside(model) or may_read_rows(user, "B") or may_write(user, model.domain)
 
 
 def may_add(user: Any, record: LedgerRecord) -> bool:
     """Whether a reader of the record may add proofs to it."""
+    if stands_beside(record):
+        return bool(record.may_prove(user))  # type: ignore[attr-defined]
     return record.status != Status.VOID and may_write(user, record.domain)
 
 
@@ -93,7 +114,7 @@ def _visible_uses(user: Any, uses: set[tuple[str, int]]) -> set[tuple[str, int]]
     for label, keys in by_label.items():
         model = ledger_model(label)
         if model and sees_proofs(user, model):
-            rows = model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
+            rows = _rows(user, model).filter(pk__in=keys).values_list("pk", flat=True)
             seen |= {(label, pk) for pk in rows}
     return seen
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hehuo.audit import trail
@@ -179,7 +178,7 @@ def _shown(file: EvidenceFile) -> dict[str, Any]:
     uses = [
         (
             queries.title_of(proof.record_model, proof.record_id),
-            reverse("record", args=[proof.record_model, proof.record_id]),
+            queries.address_of(proof.record_model, proof.record_id),
         )
         for proof in proofs
     ]

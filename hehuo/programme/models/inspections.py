@@ -11,7 +11,7 @@ from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
 from hehuo.programme.models.spot_checks import SpotSite
-from hehuo.programme.models.supervision import OnLadder, Subject, sees_all, unit_ids_of
+from hehuo.programme.models.supervision import OnLadder, Proved, Subject, sees_all, unit_ids_of
 
 USER = settings.AUTH_USER_MODEL
 
@@ -55,7 +55,7 @@ class InspectionQuerySet(models.QuerySet):
         return self.filter(wanted)
 
 
-class Inspection(Subject):
+class Inspection(Proved, Subject):
     """督查、明查暗访 of one settlement. Unannounced: no notice before, identity shown after, no home without consent."""
 
     kind = models.CharField("方式", max_length=20, choices=InspectionKind.choices)
@@ -89,6 +89,17 @@ class Inspection(Subject):
 
     def __str__(self) -> str:
         return f"{self.settlement} {self.get_kind_display()}"
+
+    @classmethod
+    def proved_for(cls, user: Any) -> models.QuerySet:
+        """Like the facts: the city and the members."""
+        mine = models.Q(pk__in=InspectionMember.objects.filter(user=user).values("inspection"))
+        return cls.objects.visible_to(user).filter(models.Q() if sees_all(user) else mine)
+
+    def may_prove(self, user: Any) -> bool:
+        """Members, from the visit on until it is closed."""
+        taken = (InspectionState.IN_PROGRESS, InspectionState.FACTS, InspectionState.CONFIRMED)
+        return self.state in taken and self.members.filter(user=user).exists()
 
 
 class InspectionMember(models.Model):
@@ -153,7 +164,7 @@ class FindingQuerySet(models.QuerySet):
         return self.filter(wanted, state__in=FINDING_TOLD)
 
 
-class Finding(OnLadder):
+class Finding(Proved, OnLadder):
     """督查问题: one fact, the sub-criterion and the points that it takes, who puts it right by when. No resident is named."""
 
     class Kind(models.TextChoices):
@@ -241,6 +252,14 @@ class Finding(OnLadder):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.fact[:30]}"
+
+    def may_prove(self, user: Any) -> bool:
+        """Before and after: inspectors and the office, and the unit once it is told, until it is over."""
+        if self.state in (FindingState.CLOSED, FindingState.WITHDRAWN):
+            return False
+        if roles_of(user) & {Role.INSPECTOR, Role.CITY_OFFICE}:
+            return True
+        return self.state in FINDING_TOLD and self.responsible_id in unit_ids_of(user)
 
     @property
     def is_open(self) -> bool:
