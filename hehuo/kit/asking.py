@@ -55,7 +55,10 @@ class StepForm(forms.Form):
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a page: `work(record, by=…, **cleaned)` takes it; `why_not(record)` says why it cannot be taken now."""
+    """One step of a page: `work(record, by=…, **cleaned)` takes it; `why_not(record)` says why it cannot be taken now.
+
+    A step that fills what its guard demands says itself whether it is `refused(record, user)`; no button stands beside it.
+    """
 
     event: str
     label: str
@@ -63,6 +66,7 @@ class Step:
     form: type[StepForm]
     work: Callable[..., Any]
     why_not: Callable[[Any], str] = lambda record: ""
+    refused: Callable[[Any, Any], str] | None = None
 
 
 class SteppedLedger(LedgerView):
@@ -117,7 +121,7 @@ class SteppedLedger(LedgerView):
             return "这条记录已作废，不能办理。"
         if not in_own_area(self.request.user, self.object):
             return "这条记录不在您负责的范围内。"
-        return step.why_not(self.object)
+        return step.refused(self.object, self.request.user) if step.refused else step.why_not(self.object)
 
     def ask(self, request: Any) -> Any:
         """The form of a step, and taking it."""
@@ -155,4 +159,8 @@ class SteppedLedger(LedgerView):
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """The kit's page with the asking steps offered, each with the reason when it cannot be taken."""
         steps = [(step, self.refusal(step)) for step in self.asking]
+        asked = {step.event for step, why_not in steps if step.refused and not why_not}
+        if asked:
+            offers = context.get("offers") or self.lifecycle.offers(self.object, request.user)
+            context["offers"] = [offer for offer in offers if offer.transition.event not in asked]
         return super().show_detail(request, status=status, asking=steps, **context)

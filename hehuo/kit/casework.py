@@ -39,7 +39,12 @@ class CaseLedger(SteppedLedger):
     def refusal(self, step: Step) -> str:
         """Also what the life cycle says: state, role, guard."""
         found = super().refusal(step)
-        if found or self.lifecycle is None or step.event not in {t.event for t in self.lifecycle.transitions}:
+        if (
+            found
+            or step.refused
+            or self.lifecycle is None
+            or step.event not in {t.event for t in self.lifecycle.transitions}
+        ):
             return found
         offer = self.offer_of(step.event)
         if offer is None:

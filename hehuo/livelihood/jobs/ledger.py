@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.forms import JobEventForm
@@ -121,6 +122,12 @@ class RecommendationLedger(SteppedLedger):
         Waiting("待登记上岗的推荐", {"state": "hired"}),
     )
     steps = {**RECOMMENDATION_STEPS, "start": start_recommended_work}
+    asking = (
+        filled(
+            RECOMMENDATION, RECOMMENDATION_STEPS, "decline", "就业自愿。只选一个原因，不追问。", "no_reason"
+        ),
+        filled(RECOMMENDATION, RECOMMENDATION_STEPS, "reject", "单位没有录用的原因。", "no_reason"),
+    )
 
     def perform_save(self, form: Any) -> JobRecommendation:
         """Only an open opening, only somebody of working age, once at a time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.pages import PEOPLE_SEARCH
@@ -93,6 +94,7 @@ class TrainingClassLedger(SteppedLedger):
     )  # fmt: skip
     importer = ClassImporter
     lifecycle, steps = CLASS, CLASS_STEPS
+    asking = (filled(CLASS, CLASS_STEPS, "open", "开班前要有开班报告。", "open_report_no"),)
     waiting = (
         Waiting("待报开班的培训班", {"state": "proposed"}, due="starts_on"),
         Waiting("已报开班、待开始的培训班", {"state": "opened"}, due="starts_on"),

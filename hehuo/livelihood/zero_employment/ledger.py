@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.jobs.models import JobRecommendation
@@ -40,6 +41,11 @@ class ZeroEmploymentLedger(SteppedLedger):
               ledger="job-recommendations"),
     )  # fmt: skip
     lifecycle, steps = ZERO_EMPLOYMENT, STEPS
+    asking = (
+        filled(
+            ZERO_EMPLOYMENT, STEPS, "plan", "写明有什么困难、打算怎么帮，30 天内帮扶。", "obstacles", "plan"
+        ),
+    )
     waiting = (
         Waiting("待核实的零就业家庭线索", {"state": "suspected"}),
         Waiting("待定帮扶计划的零就业家庭", {"state": "verified"}),

@@ -29,7 +29,7 @@ S, Solved = ResidentRequest.State, ResidentRequest.Solved
 KEPT = (
     Retention(
         ResidentRequest, "closed_on", 5,
-        {"reporter": None, "callback_phone": "", "callback_phone_index": "", "place": "", "content": GONE, "result": ""},
+        {"reporter": None, "callback_phone": "", "callback_phone_index": "", "place": "", "content": GONE, "result": "", "check_note": ""},
     ),
 )  # fmt: skip
 """Who asked for what is kept for five years after the case was closed (domain §6.2); days, state and the resident's word stay."""

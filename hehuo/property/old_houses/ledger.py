@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.waiting import Waiting
 from hehuo.property.old_houses.imports import OldHouseImporter
 from hehuo.property.old_houses.lifecycle import OLD_HOUSE
@@ -43,6 +44,22 @@ class OldHouseLedger(SteppedLedger):
     totals = ("reclaim_area_m2",)
     importer = OldHouseImporter
     lifecycle, steps = OLD_HOUSE, STEPS
+    asking = (
+        filled(
+            OLD_HOUSE,
+            STEPS,
+            "sign",
+            "双方签字的协议编号、签订日期和拆除期限。",
+            "agreement_no",
+            "signed_on",
+            "due_on",
+        ),
+        filled(OLD_HOUSE, STEPS, "exempt", "免拆要有认定文件。", "exemption", "exemption_doc_no"),
+        filled(OLD_HOUSE, STEPS, "pay_award", "奖励金额以兑付凭证为准。", "award_fen", "award_paid_on"),
+        filled(
+            OLD_HOUSE, STEPS, "reclaim", "复垦还是复绿、什么时候前完成。", "reclaim_kind", "reclaim_due_on"
+        ),
+    )
     waiting = (
         Waiting("待签拆除协议的旧房", {"state": "identified"}),
         Waiting("已签协议、待拆除的旧房", {"state": "agreement_signed"}, due="due_on"),

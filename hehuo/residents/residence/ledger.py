@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.residents.residence import due, services
@@ -102,6 +103,9 @@ class TwoEndsLedger(SteppedLedger):
     facts = {"办理": ("state", "confirmed_on", "closed_on", "closing_check_on")}
     search = HOME_SEARCH
     lifecycle, steps = TWO_ENDS, services.STEPS
+    asking = (
+        filled(TWO_ENDS, services.STEPS, "confirm", "两头住是要帮的困难，不是处罚。写明怎么帮。", "plan"),
+    )
     waiting = (
         Waiting("待核实的两头住线索", {"state": "suspected"}),
         Waiting("帮扶中的两头住户", {"state": "open"}),

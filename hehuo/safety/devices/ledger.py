@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.safety.devices.imports import AssetImporter, DeviceImporter, UptimeImporter
@@ -78,7 +80,7 @@ class DeviceUptimeLedger(LedgerView):
         return save_uptime(uptime, by=self.request.user)
 
 
-class SafetyTicketLedger(LedgerView):
+class SafetyTicketLedger(SteppedLedger):
     """Faults and their repair."""
 
     model, slug, section, item, help = MaintenanceTicket, "safety-tickets", "平安建设", "第6项", "devices"
@@ -92,6 +94,7 @@ class SafetyTicketLedger(LedgerView):
     search = ("fault", "asset__name", "device__device_code")
     ordering = ("-reported_on", "-id")
     lifecycle, steps = TICKET, STEPS
+    asking = (filled(TICKET, STEPS, "assign", "写明谁来修、哪天前修好。", "repairer", "due_on"),)
     waiting = (
         Waiting("待派修的安防报修", {"state": "reported"}, due="due_on"),
         Waiting("已派修、待登记修好的安防报修", {"state": "assigned"}, due="due_on"),

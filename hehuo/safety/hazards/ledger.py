@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from hehuo.kit.ledger import LedgerView
+from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
 from hehuo.safety.hazards.imports import HazardImporter
@@ -13,7 +14,7 @@ from hehuo.safety.hazards.models import SafetyHazard
 from hehuo.safety.hazards.services import STEPS
 
 
-class HazardLedger(LedgerView):
+class HazardLedger(SteppedLedger):
     """Hazards of places and things."""
 
     model, slug, section, item, help = SafetyHazard, "hazards", "平安建设", "第6项", "hazards"
@@ -38,6 +39,7 @@ class HazardLedger(LedgerView):
     ordering = ("-found_on", "-id")
     importer = HazardImporter
     lifecycle, steps = HAZARD, STEPS
+    asking = (filled(HAZARD, STEPS, "start", "写明谁来整改、哪天前改好。", "responsible", "due_on"),)
     waiting = (
         Waiting("待复查销号的隐患", {"state": "rectified"}, need="approve", due="due_on"),
         Waiting("整改中的隐患", {"state": "rectifying"}, due="due_on"),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import path
 
+from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.records.writing import save_record
@@ -45,7 +47,7 @@ class PatrolRouteLedger(LedgerView):
     children = (Child(PatrolRecord, "route", ("planned_on", "state", "points_checked"), ledger="patrols"),)
 
 
-class PatrolLedger(LedgerView):
+class PatrolLedger(SteppedLedger):
     """Every planned patrol and what became of it."""
 
     model, slug, section, item, help = PatrolRecord, "patrols", "平安建设", "第6项", "patrols"
@@ -70,6 +72,10 @@ class PatrolLedger(LedgerView):
     totals = ("points_checked", "hazards_found")
     ordering = ("-planned_on", "-id")
     lifecycle, steps = PATROL, STEPS
+    asking = (
+        filled(PATROL, STEPS, "walk", "巡完当场登记：几点到几点、查了几个点、发现几处隐患。",
+               "started_at", "ended_at", "points_checked", "hazards_found", "called_110"),
+    )  # fmt: skip
     waiting = (Waiting("待巡逻的班次", {"state": "planned"}, due="planned_on"),)
 
     @classmethod

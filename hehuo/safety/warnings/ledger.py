@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import path
 
+from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child, LedgerView
 from hehuo.kit.waiting import Waiting
 from hehuo.safety.rounds import PlaceForm, look_for_warnings
@@ -15,7 +17,7 @@ from hehuo.safety.warnings.models import Drill, EarlyWarning, IncidentEvent, War
 from hehuo.safety.warnings.services import STEPS, save_warning
 
 
-class WarningLedger(LedgerView):
+class WarningLedger(SteppedLedger):
     """Warnings about places, things, kinds of event, environment."""
 
     model, slug, section, item, help = EarlyWarning, "warnings", "平安建设", "第6项", "warnings"
@@ -40,6 +42,10 @@ class WarningLedger(LedgerView):
     search = ("place", "why")
     ordering = ("-issued_on", "-id")
     lifecycle, steps = WARNING, STEPS
+    asking = (
+        filled(WARNING, STEPS, "handle", "写明怎样处置。", "action"),
+        filled(WARNING, STEPS, "resolve", "写明做了什么、现场怎样了。", "action"),
+    )
     waiting = (
         Waiting("待签收的预警", {"state": "raised"}, due="ack_due_on"),
         Waiting("待处置的预警", {"state": "ack"}, due="close_due_on"),
