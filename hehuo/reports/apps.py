@@ -10,8 +10,11 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the ledger pages which records have papers."""
+        """Tell the ledger pages which records have papers; keep the file of every bulletin that goes out."""
         from hehuo.kit import printing
+        from hehuo.programme.supervision.bulletins.issued import bulletin_issued
+        from hehuo.reports.documents.bulletin import keep_issued
         from hehuo.reports.kinds import LEDGERS_WITH_PAPERS
 
         printing.announce(LEDGERS_WITH_PAPERS)
+        bulletin_issued.connect(keep_issued, dispatch_uid="reports.bulletin")

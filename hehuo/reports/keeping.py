@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hehuo.audit import trail
 from hehuo.evidence import files
-from hehuo.reports.models import IssuedDocument, WordTemplate
+from hehuo.reports.models import IssuedDocument, KeptBulletin, WordTemplate
 from hehuo.reports.paper import Paper
 from hehuo.reports.placeholders import check_template, fill_template
 from hehuo.reports.workflow import headquarters_of
@@ -44,7 +44,7 @@ def word_of(paper: Paper, template: WordTemplate | None = None) -> bytes:
     return fill_template(kept(template.sha256), paper) if template else write_word(paper)
 
 
-def write_and_keep(document: IssuedDocument, *, pdf: bool = True) -> None:
+def write_and_keep(document: IssuedDocument | KeptBulletin, *, pdf: bool = True) -> None:
     """Write Word, and PDF where this machine can, and note their hashes on the document (not saved here)."""
     from hehuo.reports.writers.pdf import write_pdf
 
@@ -57,7 +57,7 @@ def write_and_keep(document: IssuedDocument, *, pdf: bool = True) -> None:
             document.pdf_sha256 = keep(write_pdf(paper))
 
 
-def kept_pdf(document: IssuedDocument) -> bytes:
+def kept_pdf(document: IssuedDocument | KeptBulletin) -> bytes:
     """The PDF of an issued paper; where none was drawn at issue it is drawn from the same words now, and kept."""
     from hehuo.reports.writers.pdf import write_pdf
 

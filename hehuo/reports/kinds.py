@@ -41,6 +41,8 @@ class Kind:
     levels: tuple[str, ...] = ("city",)
     checked: bool = False
     personal: bool = False
+    kept: Callable[[Any], Any] | None = None
+    """Files of what has gone out (`KeptBulletin`), None while it is a draft."""
 
 
 @cache

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hehuo.org.models import Area, Post
 from hehuo.org.roles import Role
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Paper, tables_from_data, texts_of
+from hehuo.reports.paper import Paper, paper_from_data, tables_from_data, texts_of
 
 USER = settings.AUTH_USER_MODEL
 OFFICES = {
@@ -181,6 +181,33 @@ class DocumentRecipient(models.Model):
 
     def __str__(self) -> str:
         return str(self.area)
+
+
+class KeptBulletin(models.Model):
+    """What an issued 通报 says and the hashes of its files: later changes of its problems and tasks leave it as it went out."""
+
+    bulletin = models.OneToOneField(
+        "programme.Bulletin", models.PROTECT, verbose_name="通报", related_name="kept"
+    )
+    kind = models.CharField("文种", max_length=40)
+    area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="发文单位", related_name="+")
+    words = models.JSONField("内容")
+    word_sha256 = models.CharField("文件校验值", max_length=64)
+    pdf_sha256 = models.CharField("PDF 校验值", max_length=64, blank=True)
+    template = models.ForeignKey(
+        "reports.WordTemplate", models.PROTECT, null=True, verbose_name="模板", related_name="+"
+    )
+    kept_at = models.DateTimeField("存档时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "通报存档"
+
+    def __str__(self) -> str:
+        return str(self.bulletin)
+
+    def paper(self) -> Paper:
+        """The paper as it went out."""
+        return paper_from_data(self.words)
 
 
 class WordTemplate(models.Model):

@@ -19,6 +19,10 @@ LOOSE = re.compile(
 )
 NUMERIC = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$|^[—–-]$")
 SHORT = 8
+PLAIN = (
+    "kind", "title", "addressee", "signer", "head", "number", "approver", "remark", "copies_to", "office", "printed",
+)  # fmt: skip
+"""Words of a paper that are kept as they are."""
 LINES, CHARACTERS, TITLE_CHARACTERS = 22, 28, 20
 """Lines on a page, characters in a line, characters in a line of the title."""
 
@@ -132,6 +136,27 @@ def texts_of(body: str) -> list[Text]:
 def chinese_day(day: date | None) -> str:
     """2018年5月26日 (成文日期, Arabic digits without leading zeros)."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def paper_as_data(paper: Paper) -> dict[str, Any]:
+    """A paper of words and tables as JSON; charts are not kept this way."""
+    if any(isinstance(block, Picture) for block in paper.blocks):
+        raise ValueError("A paper with charts is kept as a file only.")
+    blocks = [b.text if isinstance(b, Text) else tables_as_data([b])[0] for b in paper.blocks]  # type: ignore[list-item]
+    plain = {name: getattr(paper, name) for name in PLAIN}
+    return {
+        **plain,
+        "annexes": list(paper.annexes),
+        "day": paper.day.isoformat() if paper.day else "",
+        "blocks": blocks,
+    }
+
+
+def paper_from_data(data: dict[str, Any]) -> Paper:
+    """The paper again."""
+    blocks = [Text(one) if isinstance(one, str) else tables_from_data([one])[0] for one in data["blocks"]]
+    day = date.fromisoformat(data["day"]) if data["day"] else None
+    return Paper(**{**data, "blocks": blocks, "day": day})
 
 
 def tables_as_data(tables: Sequence[Table]) -> list[dict[str, Any]]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from hehuo.org.models import Area
 from hehuo.programme.models import Bulletin
+from hehuo.programme.models.bulletins import BULLETIN_OUT
+from hehuo.reports import privacy
+from hehuo.reports.keeping import write_and_keep
 from hehuo.reports.kinds import Kind
+from hehuo.reports.models import KeptBulletin
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Block, Paper, Table, chinese_day, texts_of
+from hehuo.reports.paper import Block, Paper, Table, chinese_day, paper_as_data, texts_of
 
 
 def choices(user: Any) -> list[Bulletin]:
@@ -24,7 +29,36 @@ def find(user: Any, pk: int) -> Bulletin | None:
 
 
 def compose(bulletin: Bulletin, user: Any) -> Paper:
-    """The bulletin; a draft has no number yet."""
+    """The bulletin: as it went out, or as its problems and tasks stand now while it is drafted and has no number yet."""
+    kept = _kept(bulletin)
+    return kept.paper() if kept else _present(bulletin)
+
+
+def kept_files(bulletin: Bulletin) -> KeptBulletin | None:
+    """Files of an issued bulletin. One that went out before files were kept is kept when somebody first asks for it."""
+    if bulletin.state not in BULLETIN_OUT:
+        return None
+    return _kept(bulletin) or keep_issued(bulletin=bulletin)
+
+
+@transaction.atomic
+def keep_issued(*, bulletin: Bulletin, **_told: Any) -> KeptBulletin:
+    """Write the files of a bulletin that goes out, in the city's own template where there is one."""
+    paper = _present(bulletin)
+    privacy.check(paper)
+    made = KeptBulletin(
+        bulletin=bulletin, kind=KIND.code, area=Area.get_root_nodes().first(), words=paper_as_data(paper)
+    )
+    write_and_keep(made)
+    made.save()
+    return made
+
+
+def _kept(bulletin: Bulletin) -> KeptBulletin | None:
+    return KeptBulletin.objects.filter(bulletin=bulletin).first()
+
+
+def _present(bulletin: Bulletin) -> Paper:
     city = issuer_of(Area.get_root_nodes().first())
     units = [row.unit.name for row in bulletin.units.select_related("unit")]
     day = bulletin.issued_on or timezone.localdate()
@@ -67,6 +101,6 @@ def _tasks(bulletin: Bulletin) -> list[Table]:
 
 
 KIND = Kind(
-    "bulletin", "通报", "督查通报", "按督查通报的内容生成公文，附列入的问题和任务；印发、签阅和撤回在通报页面办理。", choices, find, compose,
-    checked=True,
+    "bulletin", "通报", "督查通报", "按督查通报的内容生成公文，附列入的问题和任务；印发时存档，以后问题有变化也不改。印发、签阅和撤回在通报页面办理。", choices, find, compose,
+    checked=True, kept=kept_files,
 )  # fmt: skip

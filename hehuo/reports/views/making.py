@@ -15,7 +15,7 @@ from hehuo.org.models import Settlement
 from hehuo.org.rights import requires
 from hehuo.org.scope import visible_settlements
 from hehuo.reports import fonts, privacy
-from hehuo.reports.keeping import template_for, word_of
+from hehuo.reports.keeping import kept, kept_pdf, template_for, word_of
 from hehuo.reports.kinds import Kind, kinds, kinds_of, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State
 from hehuo.reports.packs.listing import PACKS, Pack, packs_for
@@ -76,23 +76,28 @@ def _composed(request: HttpRequest, name: str, pk: int) -> tuple[Kind, Any, Pape
     return kind, subject, kind.compose(subject, request.user)
 
 
+def _written(kind: Kind, subject: Any, paper: Paper, request: HttpRequest) -> tuple[bytes, str, str]:
+    """The kept file of what has gone out, else the paper written now: content, ending, media type."""
+    from hehuo.reports.writers.pdf import PDF_TYPE, write_pdf
+    from hehuo.reports.writers.word import WORD_TYPE
+
+    out = kind.kept(subject) if kind.kept else None
+    if out is None and (kind.official or kind.checked):
+        privacy.check(paper)
+    if request.GET.get("as") == PDF:
+        return kept_pdf(out) if out else write_pdf(paper), "pdf", PDF_TYPE
+    if out:
+        return kept(out.word_sha256), "docx", WORD_TYPE
+    area = headquarters_of(request.user)
+    return word_of(paper, template_for(kind.code, area) if area else None), "docx", WORD_TYPE
+
+
 @requires(may_enter)
 def make(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """A paper from a record as Word or PDF; what must not be shown is refused with its place."""
     kind, subject, paper = _composed(request, name, pk)
     try:
-        if kind.official or kind.checked:
-            privacy.check(paper)
-        if request.GET.get("as") == PDF:
-            from hehuo.reports.writers.pdf import PDF_TYPE, write_pdf
-
-            content, ending, media = write_pdf(paper), "pdf", PDF_TYPE
-        else:
-            from hehuo.reports.writers.word import WORD_TYPE
-
-            area = headquarters_of(request.user)
-            content = word_of(paper, template_for(kind.code, area) if area else None)
-            ending, media = "docx", WORD_TYPE
+        content, ending, media = _written(kind, subject, paper, request)
     except ValidationError as problem:
         return render(
             request, "reports/refused.html", {"kind": kind, "problems": sentences(problem)}, status=409

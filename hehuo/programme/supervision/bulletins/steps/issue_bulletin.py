@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hehuo.programme.models import Bulletin
 from hehuo.programme.supervision.addresses import address_of
+from hehuo.programme.supervision.bulletins.issued import bulletin_issued
 from hehuo.programme.supervision.bulletins.lifecycle import BULLETIN
 from hehuo.programme.supervision.course import begin
 from hehuo.programme.supervision.people import ask_unit
@@ -28,6 +29,7 @@ def issue_bulletin(
     row = act.subject
     row.copies, row.issued_on = copies, act.day
     act.finish(data={"doc_no": row.doc_no, "copies": copies})
+    bulletin_issued.send(Bulletin, bulletin=row)
     for named in row.units.select_related("unit"):
         ask_unit(named.unit, f"请签阅通报：{row.doc_no} {row}"[:190], row, by=by, url=address_of(row))
     return row
