@@ -108,14 +108,23 @@ def _sections(
         items = []
         for item in section.items:
             lines = [
-                {"c": c, "parts": _parts(c, row, user, held), "by": columns.get(c.code, {})}
-                for c in item.criteria
+                {"c": c, "parts": _parts(c, row, user, held), "by": by, "told": _told(by)}
+                for c, by in ((c, columns.get(c.code, {})) for c in item.criteria)
             ]
             items.append({"item": item, "cell": cell_of(item), "lines": lines})
         found.append(
             {"section": section, "items": items, "counted": any(not line["cell"].none for line in items)}
         )
     return found
+
+
+def _told(by: dict[str, Any]) -> list[tuple[str, str]]:
+    """Reasons of the people's columns: who gave it (several, when they say the same) and the words."""
+    found: dict[str, list[str]] = {}
+    for value, label in ScoreSheet.Column.choices:
+        if value in by and by[value].reason:
+            found.setdefault(by[value].reason, []).append(str(label))
+    return [("、".join(who), reason) for reason, who in found.items()]
 
 
 def _parts(criterion: Any, row: Row, user: Any, held: dict[str, Judgement]) -> list[dict[str, Any]]:
