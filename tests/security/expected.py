@@ -99,6 +99,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
 }  # fmt: skip
 
 ROOMS |= {f"supervised-{kind}": ("get", SUPERVISION) for kind in SUPERVISED}
+ROOMS |= {f"supervised-{kind}-export": ("get", SUPERVISION) for kind in SUPERVISED}
 ROOMS |= {f"supervised-{kind}-one": ("get", SUPERVISION) for kind in SUPERVISED}
 ROOMS |= {f"supervised-{kind}-act": ("post", SUPERVISION) for kind in SUPERVISED}
 ROOMS |= {

@@ -7,6 +7,7 @@ from hehuo.programme.supervision.pages.judging import spot_judge, spot_worker
 from hehuo.programme.supervision.pages.lists import LISTS
 from hehuo.programme.supervision.pages.making import NEWS
 from hehuo.programme.supervision.pages.matrix import responsibility_matrix
+from hehuo.programme.supervision.pages.workbooks import EXPORTS
 
 urlpatterns = [
     path("supervision/matrix/", responsibility_matrix, name="responsibility-matrix"),
@@ -17,6 +18,7 @@ urlpatterns = [
 for slug in LISTS:
     urlpatterns += [
         path(f"supervision/{slug}/", LISTS[slug], name=f"supervised-{slug}"),
+        path(f"supervision/{slug}/export/", EXPORTS[slug], name=f"supervised-{slug}-export"),
         path(f"supervision/{slug}/<int:pk>/", ONES[slug], name=f"supervised-{slug}-one"),
         path(f"supervision/{slug}/<int:pk>/<slug:event>/", ACTS[slug], name=f"supervised-{slug}-act"),
     ]

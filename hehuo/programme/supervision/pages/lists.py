@@ -1,10 +1,11 @@
-"""Lists of the five kinds, with the same finder and the same table."""
+"""Lists of the five kinds, with the same finder, the same table, pages and the same workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,8 @@ from hehuo.programme.supervision.pages.access import drafts, opens_supervision, 
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
 from hehuo.programme.supervision.tasks.progress import progress_of
 
-SHOWN = 300
+SHOWN = 50
+"""Rows of a page."""
 OPEN = {"tasks": TASK_DUE, "findings": FINDING_DUE}
 UNIT = {"tasks": "lead", "findings": "responsible"}
 """The unit that answers, by which a list can be narrowed."""
@@ -120,9 +122,13 @@ def rows_of(kind: Kind, user: Any) -> Any:
             .order_by(open_first, "due_on", "id")
         )
     if kind.slug == "spot-checks":
-        return rows.annotate(places=Count("sites"))
+        return rows.annotate(places=Count("sites")).order_by("-planned_on", "-id")
     if kind.slug == "inspections":
-        return rows.select_related("settlement").annotate(problems=Count("findings"))
+        return (
+            rows.select_related("settlement")
+            .annotate(problems=Count("findings"))
+            .order_by("-visit_on", "-id")
+        )
     if kind.slug == "findings":
         return rows.select_related("settlement", "responsible")
     return rows.prefetch_related("units")
@@ -135,26 +141,32 @@ def unit_asked(request: HttpRequest, kind: Kind) -> OrgUnit | None:
     return OrgUnit.objects.filter(pk=int(text)).first() if known else None
 
 
+def asked_rows(request: HttpRequest, kind: Kind) -> Any:
+    """Rows that the person may open, narrowed by state, words and unit."""
+    state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    rows, opens = rows_of(kind, request.user), OPEN.get(kind.slug, ())
+    if state == "over" and opens:
+        rows = rows.filter(state__in=opens, due_on__lt=timezone.localdate())
+    elif state in kind.course.lifecycle.states:
+        rows = rows.filter(state=state)
+    if words:
+        rows = rows.filter(**{SEARCHED[kind.slug]: words})
+    unit = unit_asked(request, kind)
+    return rows.filter(**{UNIT[kind.slug]: unit}) if unit else rows
+
+
 def list_view(kind: Kind) -> Callable[..., HttpResponse]:
     """The list of one kind."""
 
     @requires(opens_supervision)
     def supervised_list(request: HttpRequest) -> HttpResponse:
-        """Rows that the person may open, by state and words."""
-        every = kind.visible_to(request.user)
+        """A page of the rows, with the true total."""
+        every, opens = kind.visible_to(request.user), OPEN.get(kind.slug, ())
         counts = dict(every.order_by().values_list("state").annotate(n=Count("pk")))
         state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
-        rows, opens = rows_of(kind, request.user), OPEN.get(kind.slug, ())
-        if state == "over" and opens:
-            rows = rows.filter(state__in=opens, due_on__lt=timezone.localdate())
-        elif state in kind.course.lifecycle.states:
-            rows = rows.filter(state=state)
-        if words:
-            rows = rows.filter(**{SEARCHED[kind.slug]: words})
         unit = unit_asked(request, kind)
-        if unit:
-            rows = rows.filter(**{UNIT[kind.slug]: unit})
-        shown = list(rows[:SHOWN])
+        page = Paginator(asked_rows(request, kind), SHOWN).get_page(request.GET.get("page"))
+        shown = list(page.object_list)
         heads, cells = COLUMNS[kind.slug]
         lines = [
             {
@@ -169,7 +181,7 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
         may_new = plans_inspections if kind.slug == "inspections" else drafts
         over = every.filter(state__in=opens, due_on__lt=timezone.localdate()).count() if opens else 0
         context = {
-            "kind": kind, "lines": lines, "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens), "unit": unit,
+            "kind": kind, "lines": lines, "page": page, "query": query_of(request), "export_url": reverse(f"supervised-{kind.slug}-export"), "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens), "unit": unit,
             "total": sum(counts.values()), "address": reverse(f"supervised-{kind.slug}"),
             "states": [(s, label, counts[s]) for s, label in kind.course.lifecycle.states.items() if s in counts],
             "new_url": reverse(f"supervised-{kind.slug}-new") if kind.new and may_new(request.user) else "",
@@ -177,6 +189,13 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
         return render(request, "supervision/list.html", context)
 
     return supervised_list
+
+
+def query_of(request: HttpRequest) -> str:
+    """What narrows the list, for links to other pages of it and to its workbook."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
 
 
 LISTS = {slug: list_view(kind) for slug, kind in KINDS.items()}

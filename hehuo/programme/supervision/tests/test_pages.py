@@ -1,10 +1,16 @@
 """Pages: they open for their people, say what is next, keep what was typed; strangers get nothing; queries do not grow."""
 
+from io import BytesIO
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from hehuo.audit.models import Entry
 from hehuo.programme.models import ResponsibilityTask, SpotCheck, SpotMember
 from hehuo.programme.supervision.bulletins import steps as bulletins
+from hehuo.programme.supervision.pages import lists
 from hehuo.programme.supervision.pages.kinds import KINDS
 from hehuo.programme.supervision.queries import places_to_judge
 from hehuo.programme.supervision.spot_checks import steps as checks
@@ -141,3 +147,24 @@ def test_lists_ask_the_same_number_of_questions(cast, client, django_assert_max_
         text = page(client, cast.office, f"supervised-{name}-one", pk).content.decode()
         assert "就业台账与现场不符" in text
         assert page(client, cast.stranger, f"supervised-{name}-one", pk).status_code == 404
+
+
+def test_lists_have_pages_with_the_true_total_and_a_workbook_of_all_rows(cast, client, monkeypatch):
+    monkeypatch.setattr(lists, "SHOWN", 2)
+    for _ in range(5):
+        make(cast)
+    first = page(client, cast.office, "supervised-tasks").content.decode()
+    assert "共 5 条，第 1 ／ 3 页" in first and first.count("开展就业核查") == 2
+    last = client.get(f"{reverse('supervised-tasks')}?q=就业&page=3")
+    assert [line["row"].pk for line in last.context["lines"]] == [ResponsibilityTask.objects.last().pk]
+    assert f"q={quote('就业')}&amp;page=2" in last.content.decode()
+    answer = client.get(f"{reverse('supervised-tasks-export')}?q=就业")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[1] for row in found].count("开展就业核查") == 5
+    assert any(row[:3] == ["序号", "责任任务", "牵头单位"] for row in found)
+    taken = Entry.objects.filter(action="export").last()
+    assert (taken.data["rows"], taken.data["filters"]) == (5, {"q": "（查找内容已隐去）"})
+    client.force_login(cast.stranger)
+    nothing = b"".join(client.get(reverse("supervised-tasks-export")).streaming_content)
+    assert "开展就业核查" not in str([list(r) for r in load_workbook(BytesIO(nothing)).active.values])
