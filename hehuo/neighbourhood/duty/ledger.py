@@ -126,7 +126,13 @@ class ShiftLedger(DatedLedger):
         Waiting("缺岗待安排替岗的班", {"state": "absent"}, due="duty_on"),
         Waiting("已到岗待交接的班", {"state": "checked_in"}, due="duty_on"),
         Waiting("已替岗待交接的班", {"state": "substituted"}, due="duty_on"),
-        Waiting("今天要到岗，或过了还没有登记的班", {"state": "due"}, due="duty_on", name="today", rows=services.shifts_up_to),
+        Waiting(
+            "今天要到岗，或过了还没有登记的班",
+            {"state": "due"},
+            due="duty_on",
+            name="today",
+            rows=services.shifts_up_to,
+        ),
     )
     only_new = ("roster",)
     happened, service = "duty_on", services.save_shift

@@ -94,7 +94,7 @@ class RegisterForm(StepForm):
                 "form-select" if choice else "form-check-input" if tick else "form-control"
             )
         if edition:
-            self.initial |= first_words(self.record, edition)
+            self.initial.update(first_words(self.record, edition))
 
 
 @transaction.atomic

@@ -96,10 +96,12 @@ class AssignForm(ActForm):
     def prepare(self) -> None:
         for name in ("lead", "supports"):
             self.fields[name].queryset = answering_units()  # type: ignore[attr-defined]
-        self.initial |= {
+        self.initial.update(
+            {
             "lead": self.subject.lead_id, "due_on": self.subject.due_on,
             "supports": list(self.subject.supports.values_list("pk", flat=True)),
-        }  # fmt: skip
+            }
+        )  # fmt: skip
 
 
 class SubmitForm(ReasonForm):
