@@ -98,8 +98,8 @@ class AssignForm(ActForm):
             self.fields[name].queryset = answering_units()  # type: ignore[attr-defined]
         self.initial.update(
             {
-            "lead": self.subject.lead_id, "due_on": self.subject.due_on,
-            "supports": list(self.subject.supports.values_list("pk", flat=True)),
+                "lead": self.subject.lead_id, "due_on": self.subject.due_on,
+                "supports": list(self.subject.supports.values_list("pk", flat=True)),
             }
         )  # fmt: skip
 
