@@ -13,15 +13,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hehuo.assessment.efforts import assumed, efforts_for, may_set_efforts, set_effort
-from hehuo.assessment.models import MeasureEffort
+from hehuo.assessment.models import MeasureEffort, StandardEdition
 from hehuo.assessment.planner import Board, Plan, best_plan, least_plan, plan_of, what_if
 from hehuo.assessment.scoring import Scorecard, measures_of
-from hehuo.desk.planner.deeds import assumptions, board_of, deeds_of
+from hehuo.desk.planner.deeds import Deed, assumptions, board_of, deeds_of
 from hehuo.desk.planner.forms import AskForm, EffortForm, picked
+from hehuo.desk.planner.responsibility import make_tasks, makes_tasks
 from hehuo.desk.planner.services import ask_for
 from hehuo.desk.scorecards import settlement_of
 from hehuo.desk.standing import edition_now, moment_of, open_settlements, standings
 from hehuo.measures import registry
+from hehuo.org.models import Settlement
 from hehuo.org.rights import has_role, reads, requires
 from hehuo.org.roles import Role
 from hehuo.programme.scores import Totals, obstacles_to_pass, pass_rule_text
@@ -97,7 +99,7 @@ def _totals(card: Scorecard) -> Totals:
 @requires(hands_out_tasks)
 @require_POST
 def planner_tasks(request: HttpRequest, code: str) -> HttpResponse:
-    """One click: every picked step becomes a task of the role that does it."""
+    """One click: every picked step becomes a responsibility task of the unit (office), or a to-do of the role that does it."""
     place, moment = settlement_of(request, code), moment_of(request)
     form = AskForm.asked(request.POST)
     card = standings([place], moment.edition, moment.today, user=request.user)[0].card
@@ -106,14 +108,23 @@ def planner_tasks(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("planner-place", code=code)
     board, _left = board_of(card, moment.edition, form.days)
     plan = plan_of(board, picked(request.POST))
-    made = ask_for(deeds_of((), plan.choices, place, form.cleaned_data["until"]), place, by=request.user)
-    if made:
-        messages.success(
-            request, f"已派出 {len(made)} 项任务，在“我发起”里可以看进展、催办；已派过且未办结的不重复派。"
-        )
-    else:
-        messages.error(request, "还没有选事项，请先填写件数。")
+    deeds = deeds_of((), plan.choices, place, form.cleaned_data["until"])
+    try:
+        messages.success(request, _hand_out(deeds, place, moment.edition, request.user))
+    except ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
     return redirect(f"{reverse('planner-place', args=[code])}?until={form.cleaned_data['until']:%Y-%m-%d}")
+
+
+def _hand_out(deeds: list[Deed], place: Settlement, edition: StandardEdition, user: Any) -> str:
+    """Hand the steps out; says what was made and where it goes on. Raises `ValidationError`."""
+    if not any(deed.cases > 0 for deed in deeds):
+        raise ValidationError("还没有选事项，请先填写件数。")
+    if makes_tasks(user):
+        made = make_tasks(deeds, place, edition, by=user)
+        return f"已下达 {len(made)} 项责任任务，在“责任任务”里看签收和进度；已下达且未办结的不重复派。"
+    asked = ask_for(deeds, place, by=user)
+    return f"已派出 {len(asked)} 项待办，在“我发起”里可以看进展、催办；已派过且未办结的不重复派。"
 
 
 @requires(reads("A"))

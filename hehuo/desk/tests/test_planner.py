@@ -15,7 +15,9 @@ from hehuo.assessment.tests.test_scoring import family
 from hehuo.desk.planner.deeds import worth_doing
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.notices.models import Notice
+from hehuo.org.models import OrgUnit
 from hehuo.org.roles import Role
+from hehuo.programme.models import ResponsibilityTask
 
 pytestmark = pytest.mark.django_db
 PAGE = "/planner/places/S001/"
@@ -74,6 +76,20 @@ def test_one_click_makes_tasks_once(world, place):
     assert (task.to_role, task.due_on, task.settlement) == (Role.COMMITTEE, until, place)
     assert "2 户" in task.ask and task.url.startswith("/scorecards/S001/")
     assert task in Notice.objects.for_user(world.committee)
+
+
+def test_the_office_makes_responsibility_tasks_of_the_unit_once(world, place):
+    office, until = somebody(world, Role.CITY_OFFICE), timezone.localdate() + timedelta(20)
+    body = {"until": f"{until}", "hours": "40", f"n-{ZERO}": "2"}
+    none = browser(office).post(f"{PAGE}tasks/", body, follow=True)
+    assert "还没有指挥部单位" in none.content.decode()
+    unit = OrgUnit.objects.create(code="jia-hq", name="甲县指挥部", level="county", area=place.county)
+    for _ in range(2):
+        told = browser(office).post(f"{PAGE}tasks/", body, follow=True).content.decode()
+        assert "项责任任务" in told
+    task = ResponsibilityTask.objects.get()
+    assert (task.lead, task.settlement, task.state, task.item_no) == (unit, place, "assigned", 12)
+    assert task.due_on <= until and "办成 2 户" in task.title
 
 
 def test_nothing_picked_makes_no_task(world, place):
