@@ -35,12 +35,14 @@ class Kind:
     purpose: str
     choices: Callable[[Any], Sequence[Any]]
     find: Callable[[Any, int], Any]
-    compose: Callable[[Any, Any], Paper]
+    compose: Callable[..., Paper]
     model: str = ""
     official: bool = False
     levels: tuple[str, ...] = ("city",)
     checked: bool = False
     personal: bool = False
+    periods: Callable[[], Sequence[tuple[str, str]]] | None = None
+    """Months or years of which the paper may be made, the usual one first; `compose` then takes the chosen one."""
     kept: Callable[[Any], Any] | None = None
     """Files of what has gone out (`KeptBulletin`), None while it is a draft."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
@@ -22,13 +23,28 @@ from hehuo.reports.numbers import issuer_of
 from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day
 from hehuo.reports.writers.charts import bars, lines
 
-HUNDRED = Decimal(100)
+HUNDRED, FIRST = Decimal(100), 2018
 
 
-def compose(area: Area, user: Any, today: date | None = None) -> Paper:
-    """The year that the analysis page opens with."""
+def periods() -> list[tuple[str, str]]:
+    """Years that may be chosen, that of the analysis page first."""
+    return years_until(timezone.localdate())
+
+
+def years_until(today: date) -> list[tuple[str, str]]:
+    """Years since the plan began: code and words; the running one says that it ends today."""
+    words = {year: f"{year}年" for year in range(today.year, FIRST - 1, -1)}
+    words[today.year] += "（到今天）"
+    usual = plan_year(today)
+    return [(str(year), words[year]) for year in sorted(words, key=lambda year: (year != usual, -year))]
+
+
+def compose(area: Area, user: Any, period: str = "", today: date | None = None) -> Paper:
+    """The named year; without one the year that the analysis page opens with."""
     today, edition, places = today or timezone.localdate(), current_edition(), settlements_in(area, user)
-    year = plan_year(today)
+    if period and period not in dict(years_until(today)):
+        raise ValidationError(f"没有这个年度的报告，请选择 {FIRST} 年到今年中的一年。")
+    year = int(period) if period else plan_year(today)
     cards = {day: city_scorecards(places, edition, day) for day in days_of(year, today)}
     found = year_of(cards, {place.pk: (place.county_id, place.county.name) for place in places})
     blocks: list[Block] = [
@@ -91,5 +107,6 @@ def _counties(found: Year) -> list[Block]:
 
 
 KIND = Kind(
-    "yearly_report", "年度分析报告", "安置点和区域", "全年的长处、短板、条目和各县变化，图表由指标得分画出。", choices, find, compose,
+    "yearly_report", "年度分析报告", "安置点和区域", "选定年度的长处、短板、条目和各县变化，图表由指标得分画出。", choices, find, compose,
+    periods=periods,
 )  # fmt: skip

@@ -73,7 +73,11 @@ def _composed(request: HttpRequest, name: str, pk: int) -> tuple[Kind, Any, Pape
     subject = kind.find(request.user, pk) if kind else None
     if kind is None or subject is None:
         raise Http404("没有这份材料，或者现在还不能生成。")
-    return kind, subject, kind.compose(subject, request.user)
+    chosen = [request.GET.get("period", "")] if kind.periods else []
+    try:
+        return kind, subject, kind.compose(subject, request.user, *chosen)
+    except ValidationError as problem:
+        raise Http404("".join(sentences(problem))) from problem
 
 
 def _written(kind: Kind, subject: Any, paper: Paper, request: HttpRequest) -> tuple[bytes, str, str]:
