@@ -5,16 +5,20 @@ The plan's dates of 2018 are tasks of the five launching units; the present roun
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from hehuo.config.demo.supervision_walk import WORDS, City, climb, walk_check, walk_finding
 from hehuo.org.models import OrgUnit, Settlement
 from hehuo.org.workdays import WorkCalendar
+from hehuo.programme import sampling
 from hehuo.programme.models import Bulletin, Campaign, Finding, Inspection, ResponsibilityTask, SpotCheck
 from hehuo.programme.supervision.bulletins import steps as bulletins
 from hehuo.programme.supervision.inspections import steps as inspections
 from hehuo.programme.supervision.spot_checks import steps as checks
 from hehuo.programme.supervision.spot_checks.drawing import campaigns_to_check, stratum_of
+from hehuo.programme.supervision.spot_checks.outlook import enough
 from hehuo.programme.supervision.spot_checks.rules import OTHER, Rule
 from hehuo.programme.supervision.tasks import steps as tasks
 
@@ -253,14 +257,10 @@ def _other_inspections(city: City, places: dict[str, Settlement]) -> None:
 
 
 def _others(city: City, edition: object, day: date) -> int:
-    """The least sample of other units that lets the city be estimated on a day: one of each stratum."""
-    from datetime import datetime
-
-    from django.utils import timezone
-
+    """Enough other units on that day for an interval: two of every stratum, or all it has."""
     moment = timezone.make_aware(datetime.combine(day, time(10)))
-    strata = {stratum_of(c.unit) for c in campaigns_to_check(edition, moment).values()}
-    return sum(1 for name in strata if name.endswith(f"/{OTHER}"))
+    strata = [(stratum_of(c.unit), code) for code, c in campaigns_to_check(edition, moment).items()]
+    return enough({n: c for n, c in sampling.sizes_of(strata).items() if n.endswith(f"/{OTHER}")})
 
 
 def _checks(city: City) -> None:
