@@ -26,6 +26,7 @@ from hehuo.config.demo.employers import JobMarket, build_market, write_event_ope
 from hehuo.config.demo.facilities import write_facilities
 from hehuo.config.demo.families import draw_families
 from hehuo.config.demo.funds import write_funds
+from hehuo.config.demo.judgements import write_judgements
 from hehuo.config.demo.labour import assign_jobs, write_labour
 from hehuo.config.demo.links import write_links
 from hehuo.config.demo.names import Registry
@@ -35,6 +36,7 @@ from hehuo.config.demo.old_houses import write_old_houses
 from hehuo.config.demo.papers import plant_papers
 from hehuo.config.demo.places import Site, build_site
 from hehuo.config.demo.property import write_land
+from hehuo.config.demo.questions import plant_questions
 from hehuo.config.demo.residents import write_residents
 from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
@@ -74,10 +76,10 @@ def build_demo(
         build_upper_accounts(accounts)
         rows = _build_settlements(scale, seed, day, tell, accounts)
         tell("正在走各创建单位的创建过程")
-        rows += build_campaigns(seed, day)
+        rows += build_campaigns(seed, day) + write_judgements(day)
         rows += build_supervision(seed, day)
         tell("正在附上印证资料、核实问题和消息")
-        rows += plant_papers(seed, day)
+        rows += plant_papers(seed, day) + plant_questions(seed, day)
         tell("正在拟稿、印发和归档公文")
         rows += plant_documents(seed, day)
         listing = (

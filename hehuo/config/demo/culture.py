@@ -140,6 +140,16 @@ def _adults(site: Site) -> list[int]:
     return site.notes["culture_adults"]["ids"]
 
 
+def _away(site: Site) -> set[int]:
+    """People who work far away; only careless lists name them."""
+    if "culture_away" not in site.notes:
+        far = ("out_province", "abroad")
+        site.notes["culture_away"] = {
+            "ids": {m.row["id"] for f in site.families[:60] for m in f.members if m.row and m.job in far}
+        }
+    return site.notes["culture_away"]["ids"]
+
+
 # -- venues -----------------------------------------------------------------------
 def _rooms(site: Site, writer: Writer) -> dict[str, Row]:
     small, found = site.plan.households < 200, {}
@@ -287,8 +297,11 @@ def _roll(site: Site, writer: Writer, event: Row, link: str) -> None:
         return
     rng, minute = site.rng, int(event["starts_at"][:2]) * 60
     people = rng.sample(_adults(site), min(8, len(_adults(site))))
+    away = set() if _sloppy(site) else _away(site)
     for number, person in enumerate([*people, None]):
         at = minute - rng.randint(1, 40)
+        if person in away:
+            continue
         writer[Attendance].add(
             **site.entry(event["held_on"], late=0.0), **{f"{link}_id": event["id"]}, person_id=person,
             attendee_name="" if person else "邻村来客", attendee_name_initials="" if person else "LCLK", age_group="adult" if number % 5 else "elder",

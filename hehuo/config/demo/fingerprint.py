@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection, models
 
-from hehuo.assessment.models import CityDecision, ScoreEntry, ScoreSheet, Snapshot, StandardEdition
+from hehuo.assessment.models import CityDecision, Judgement, ScoreEntry, ScoreSheet, Snapshot, StandardEdition
 from hehuo.org.models import (
     Area,
     Building,
@@ -31,6 +31,7 @@ FROM_KEYS = {
     "audit_head",
     "data",
     "draft",
+    "evidence",
     "household",
     "household_ids",
     "frame_hash",
@@ -60,6 +61,7 @@ def course_models() -> list[type[models.Model]]:
     ]
     return [
         CityDecision,
+        Judgement,
         ScoreSheet,
         ScoreEntry,
         Snapshot,

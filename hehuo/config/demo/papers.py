@@ -1,7 +1,7 @@
-"""Evidence, questions and messages of the demo city: what proves the newest records, what units were asked, what people ask each other.
+"""Evidence and messages of the demo city: what proves the newest records, what people ask each other.
 
-Files are drawn by code and stored as uploads are. One picture proves two records and one was taken on another day, so that
-questions arise; every state of a question occurs.
+Files are drawn by code and stored as uploads are. In some settlements one picture proves two records or was taken on another
+day, so that questions arise.
 """
 
 from __future__ import annotations
@@ -23,10 +23,7 @@ from hehuo.evidence.services import prove, store_upload
 from hehuo.notices.services import finish, notify, remind
 from hehuo.org.models import Post, Settlement, User
 from hehuo.org.roles import Role
-from hehuo.programme.models import FundSpending, Signal, VerificationQuery
-from hehuo.programme.questions.hits import Field
-from hehuo.programme.questions.photos import photos_of_another_day, same_photos
-from hehuo.programme.questions.services import STEPS, ask_question
+from hehuo.programme.models import FundSpending
 from hehuo.records.models import Status
 from hehuo.safety.models import SafetyHazard
 
@@ -34,32 +31,33 @@ PROVED: tuple[tuple[type, str], ...] = (
     (EducationSession, "培训现场"), (LegalSession, "普法宣传"), (CulturalActivity, "活动现场"), (SafetyHazard, "整改前后"),
 )  # fmt: skip
 OF_EACH = 3
+ALIKE, OTHER_DAY = ("D02", "D04", "D07", "D12"), ("D05", "D07", "D11")
+"""Where one picture proves two records, and where one was taken on another day: the questions of `questions.py`."""
 VOUCHERS = 2
 SIZE = (640, 480)
 TAKEN, PART = 0x9003, 0x8769
 
 
 def plant_papers(seed: int, today: date) -> int:
-    """Evidence of every settlement, questions about some of it, messages; returns how many rows."""
+    """Evidence of every settlement, messages; returns how many rows."""
     with clock_at(timezone.make_aware(datetime.combine(today, time(8, 30)))):
         return _plant(seed, today)
 
 
 def _plant(seed: int, today: date) -> int:
-    before = EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count()
+    before = EvidenceFile.objects.count() + Proof.objects.count()
     for settlement in Settlement.objects.order_by("pk"):
-        clerk, secretary = _holder(settlement, Role.COMMITTEE), _holder(settlement, Role.SECRETARY)
+        clerk, secretary = holder(settlement, Role.COMMITTEE), holder(settlement, Role.SECRETARY)
         if clerk and secretary:
             _prove_newest(settlement, clerk, Random(f"{seed}-{settlement.code}"), today)
     _prove_spending(seed, today)
-    _ask(today)
     _send(today)
-    for model in (EvidenceFile, Proof, VerificationQuery):
-        _mark(model)
-    return EvidenceFile.objects.count() + Proof.objects.count() + VerificationQuery.objects.count() - before
+    for model in (EvidenceFile, Proof):
+        mark(model)
+    return EvidenceFile.objects.count() + Proof.objects.count() - before
 
 
-def _mark(model: Any) -> None:
+def mark(model: Any) -> None:
     """Demo rows say so, and have the same identity in every build."""
     for number, row in enumerate(model._base_manager.order_by("pk").values_list("pk", flat=True)):
         name = UUID(seeded_uuid(f"{model._meta.label_lower}-{number}"))
@@ -67,7 +65,7 @@ def _mark(model: Any) -> None:
         model.history.model._base_manager.filter(id=row).update(demo=True, client_uuid=name)
 
 
-def _holder(settlement: Settlement, role: str) -> User | None:
+def holder(settlement: Settlement, role: str) -> User | None:
     post = Post.objects.filter(area=settlement.area, role=role).select_related("user").order_by("pk").first()
     return post.user if post else None
 
@@ -75,12 +73,13 @@ def _holder(settlement: Settlement, role: str) -> User | None:
 # -- evidence --------------------------------------------------------------------------
 def _prove_newest(settlement: Settlement, clerk: User, dice: Random, today: date) -> None:
     pictures: list[bytes] = []
+    story = settlement.code[:3]
     for model, words in PROVED:
         rows = model.objects.filter(settlement=settlement, occurred_on__lte=today).exclude(status=Status.VOID)
         for number, row in enumerate(rows.order_by("-occurred_on", "-pk")[:OF_EACH]):
-            again = bool(pictures) and model is CulturalActivity and number == 0
+            again = bool(pictures) and model is CulturalActivity and number == 0 and story in ALIKE
             image = _shrunk(pictures[0]) if again else _scene(dice)
-            away = 9 if model is LegalSession and number == 0 else 0
+            away = 9 if model is LegalSession and number == 0 and story in OTHER_DAY else 0
             data = _jpeg(image, row.occurred_on - timedelta(days=away))
             pictures.append(data)
             name = f"{words}{row.occurred_on:%m%d}.jpg"
@@ -157,7 +156,7 @@ def _sheet(dice: Random, title: str) -> bytes:
 def _prove_spending(seed: int, today: date) -> None:
     """A scanned voucher for the newest payments of every settlement; older ones still wait for theirs."""
     for settlement in Settlement.objects.order_by("pk"):
-        clerk = _holder(settlement, Role.COMMITTEE)
+        clerk = holder(settlement, Role.COMMITTEE)
         rows = FundSpending.objects.filter(settlement=settlement, paid_on__lte=today).exclude(
             status=Status.VOID
         )
@@ -170,41 +169,11 @@ def _prove_spending(seed: int, today: date) -> None:
             )
 
 
-# -- questions ---------------------------------------------------------------------------
-def _ask(today: date) -> None:
-    """What the photo rules see is asked; the answers and conclusions of the first ones show every state."""
-    where = Field({place.pk: place for place in Settlement.objects.order_by("pk")}, today)
-    reviewer = User.objects.filter(posts__role=Role.INSPECTOR).order_by("pk").first()
-    ends = ("", "answer", "explain", "correct", "confirm_problem", "send_back")
-    number = 0
-    for signal, rule in ((Signal.PHOTO_DATE, photos_of_another_day), (Signal.SAME_PHOTO, same_photos)):
-        for hit in rule(where):
-            place = where.settlements[hit.settlement_id]
-            asked = today - timedelta(days=12 if number % 4 == 0 else 2)
-            query = ask_question(
-                place, signal, hit.question, by=None, about=hit.about, occasion=hit.occasion, on=asked
-            )
-            _walk(query, ends[number % len(ends)], _holder(place, Role.SECRETARY), reviewer)
-            number += 1
-
-
-def _walk(query: VerificationQuery, end: str, secretary: User | None, reviewer: User | None) -> None:
-    if not end or secretary is None or reviewer is None:
-        return
-    query = STEPS["answer"](
-        query, by=secretary, reason="已核对原始记录：相机日期没有校准，活动当天另有签到。"
-    )
-    if end != "answer":
-        words = {"explain": "说明清楚，有签到为证。", "correct": "已看到更正后的记录。", "confirm_problem": "照片确为旧照，已请单位补充实际资料。",
-                 "send_back": "请补充当天签到的照片或第二人清点。"}  # fmt: skip
-        STEPS[end](query, by=reviewer, reason=words[end])
-
-
 # -- messages ------------------------------------------------------------------------------
 def _send(today: date) -> None:
     """A few matters between colleagues: open, overdue, reminded, done, copied."""
     for settlement in Settlement.objects.order_by("pk")[:4]:
-        clerk, secretary = _holder(settlement, Role.COMMITTEE), _holder(settlement, Role.SECRETARY)
+        clerk, secretary = holder(settlement, Role.COMMITTEE), holder(settlement, Role.SECRETARY)
         county = (
             Post.objects.filter(area=settlement.county, role=Role.COUNTY_HQ)
             .select_related("user")
