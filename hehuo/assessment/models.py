@@ -71,8 +71,10 @@ class Judgement(models.Model):
     Written once; only the three columns of the withdrawal follow (`hehuo.assessment.judgements`).
     """
 
-    settlement = models.ForeignKey("org.Settlement", models.PROTECT, related_name="judgements")
-    edition = models.ForeignKey(StandardEdition, models.PROTECT, related_name="+")
+    settlement = models.ForeignKey(
+        "org.Settlement", models.PROTECT, verbose_name="安置点", related_name="judgements"
+    )
+    edition = models.ForeignKey(StandardEdition, models.PROTECT, verbose_name="考核标准", related_name="+")
     part = models.CharField("子项", max_length=20)
     points = models.DecimalField("得分", max_digits=5, decimal_places=2)
     reason = models.CharField("理由", max_length=400)

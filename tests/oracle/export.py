@@ -166,6 +166,13 @@ BOOKS = {
     "volunteer_activities": ("services.VolunteerActivity", "state held_on relocated_count local_count"),
     "grids": ("org.Grid", "valid_from valid_to"),
     "buildings": ("org.Building", ""),
+    "confirmations": (
+        "culture.Confirmation", "session legal_session theme_activity activity confirmed_on attended took_place",
+    ),
+    "volunteer_confirmations": ("services.ActivityConfirmation", "activity asked_on confirmed"),
+    "judgements": (
+        "assessment.Judgement", "edition.code part points occurred_on recorded_at withdrawn_at",
+    ),
     "decisions": ("assessment.CityDecision", "edition.code part outcome occurred_on recorded_at"),
 }  # fmt: skip
 

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.oracle import judge_norms, judge_property, judge_safety, judge_services
+from tests.oracle import judge_confirmed, judge_norms, judge_property, judge_safety, judge_services
 from tests.oracle.books import Row
 from tests.oracle.oracle import LAUNCH, WITH_EMPLOYER, Answer, Oracle, Result, months_after, rounded, share
 
 
-def judge(books: dict[str, list[Row]], day: date, places: list[str]) -> Answer:
+def judge(books: dict[str, list[Row]], day: date, places: list[str], edition: str) -> Answer:
     """Points (as text), met and total of every criterion of every settlement."""
-    oracle = Oracle(books, day)
+    oracle = Oracle(books, day, edition)
     answer: Answer = {}
     for place in places:
         answer[place] = {}
-        for code, rule in RULES.items():
+        for code, rule in EDITIONS[edition].items():
             points, met, total = rule(oracle, place)
             answer[place][code] = (f"{points:.2f}", met, total)
     return answer
@@ -263,3 +263,8 @@ RULES = {
     **judge_property.RULES,
     **judge_services.RULES,
 }  # fmt: skip
+EDITIONS = {
+    "LPS-2018": {**RULES, **judge_confirmed.PRINTED},
+    "LPS-2018-R": {**RULES, **judge_confirmed.LIGHTER},
+}
+"""Code → rule; the lighter edition asks residents where the printed one asks for papers and pictures."""

@@ -78,22 +78,28 @@ def workshop(o: Oracle, place: str) -> Result:
     return Decimal(1 if met else 0), met, len(halls)
 
 
-def _lessons(o: Oracle, place: str) -> list[Row]:
+def lessons_held(o: Oracle, place: str) -> list[Row]:
+    """Confirmed lessons of all years."""
     return [s for s in o.here("education_sessions", place) if s["状态"] == VERIFIED]
 
 
 def lecture_series(o: Oracle, place: str) -> Result:
     """2.2: moral lectures and women's evening school, half a point each; another kind stands in for one of them."""
-    held = {s["系列"] for s in _lessons(o, place) if o.within(s["日期"], 12)}
+    held = {s["系列"] for s in lessons_held(o, place) if o.within(s["日期"], 12)}
     met = min(2, len(held & {"道德讲堂", "妇女夜校", "其他"}))
     return share(met, 2, "1"), met, 2
 
 
+def topics_covered(o: Oracle, rows: list[Row]) -> int:
+    """How many of the five topics had a lesson within the year."""
+    topics = {s["主题"] for s in rows if o.within(s["日期"], 12)}
+    return len(topics & {"感恩", "道德", "三新一清洁", "文明礼仪", "家庭美德"})
+
+
 def lessons(o: Oracle, place: str) -> Result:
     """2.3: five topics within the year; quarters with a lesson whose papers are complete."""
-    rows = _lessons(o, place)
-    topics = {s["主题"] for s in rows if o.within(s["日期"], 12)}
-    met = len(topics & {"感恩", "道德", "三新一清洁", "文明礼仪", "家庭美德"})
+    rows = lessons_held(o, place)
+    met = topics_covered(o, rows)
     proven = [
         s["日期"] for s in rows
         if s["有教案（讲稿）"] == "是" and (s["有签到记录"] == "是" or int(s["另一人清点人数"] or 0) > 0)

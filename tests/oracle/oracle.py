@@ -1,4 +1,4 @@
-"""The criteria of LPS-2018 worked out again from workbooks, in plain Python, from the rules in words of that edition.
+"""The criteria of both editions worked out again from workbooks, in plain Python, from their rules in words.
 
 Nothing here comes from the house: no measure, no rule, no SQL. Numbers are those that the standard prints (rule_text):
 16 to 60 years, 31 days, 80 %, 95 %, 30 days, six months, 90 days, launch on 31 May 2018.
@@ -53,10 +53,10 @@ def between(met: int, total: int, points: str, full: int, zero: int = 0) -> Deci
 
 
 class Oracle:
-    """One set of workbooks on one day."""
+    """One set of workbooks on one day under one edition."""
 
-    def __init__(self, books: dict[str, list[Row]], day: date) -> None:
-        self.books, self.day = books, day
+    def __init__(self, books: dict[str, list[Row]], day: date, edition: str) -> None:
+        self.books, self.day, self.edition = books, day, edition
         self.since = day - timedelta(days=31)
         self.homes = {h["编号"]: h for h in books["households"] if self._relocated(h)}
         self.people = self._members()

@@ -49,6 +49,26 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "judgement", "recorded_at", models.DateTimeField("登记时间", default=django.utils.timezone.now)
         ),
+        migrations.AlterField(
+            "judgement",
+            "settlement",
+            models.ForeignKey(
+                "org.Settlement",
+                django.db.models.deletion.PROTECT,
+                verbose_name="安置点",
+                related_name="judgements",
+            ),
+        ),
+        migrations.AlterField(
+            "judgement",
+            "edition",
+            models.ForeignKey(
+                "assessment.StandardEdition",
+                django.db.models.deletion.PROTECT,
+                verbose_name="考核标准",
+                related_name="+",
+            ),
+        ),
         migrations.AddConstraint(
             "judgement",
             models.CheckConstraint(condition=Q(points__gte=0), name="assessment_judgement_points"),
