@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from hehuo.kit import listing
 from hehuo.org.rights import right_of, roles_of
 from hehuo.records.models import LedgerRecord, Status
 from hehuo.reports.privacy import SMALL
@@ -49,6 +50,9 @@ def sheets(places: list[Any], user: Any) -> list[Sheet]:
         f"截至 {timezone.localdate():%Y-%m-%d}，{len(places)} 个安置点，不含已作废的记录。"
         f"只能看汇总的台账，不足 {SMALL} 条的不显示具体数，也不计入合计。"
     )
+    long = [row[0] for row in by_state if isinstance(row[-1], int) and row[-1] > listing.COUNT_UP_TO]
+    if long:
+        note += f"{'、'.join(long)}在台账页面只数到 {listing.COUNT_UP_TO:,} 条，点列表下方“数清楚”，得到与本表相同的数。"
     wide = (Column("台账", 20), *(Column(place.name, 8, "0", True) for place in places))
     return [
         Sheet("按台账", "台账汇总表", note, columns, by_state, 1, portrait=True),

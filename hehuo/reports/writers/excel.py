@@ -69,7 +69,7 @@ def _formats(book: Any) -> dict[str, Any]:
     head = {**line, "bold": True, "bg_color": "#E9F0F9", "align": "center", "text_wrap": True}
     return {
         "title": book.add_format({"bold": True, "font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"}),
-        "note": book.add_format({"font_name": "宋体", "font_size": 9, "font_color": "#55606E"}),
+        "note": book.add_format({"font_name": "宋体", "font_size": 9, "font_color": "#55606E", "text_wrap": True, "valign": "top"}),
         "head": book.add_format(head), "line": line,
     }  # fmt: skip
 
@@ -80,6 +80,7 @@ def _write(book: Any, sheet: Sheet, footer: str) -> None:
     page.merge_range(0, 0, 0, last, sheet.title, formats["title"])
     page.merge_range(1, 0, 1, last, sheet.note, formats["note"])
     page.set_row(0, 28)
+    page.set_row(1, LINE_HEIGHT * _lines([sheet.note], [Column("", sum(c.width for c in sheet.columns))]))
     page.set_row(2, 32)
     styles = [_style(book, formats["line"], column) for column in sheet.columns]
     strong = [
