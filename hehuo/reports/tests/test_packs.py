@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from hehuo.desk.standing import standings as on_the_screen
 from hehuo.kit.testing.world import make_user
-from hehuo.org.models import Settlement
+from hehuo.org.models import OrgUnit, Settlement
 from hehuo.org.roles import Role
-from hehuo.programme.models import ResponsibilityTask
+from hehuo.programme.models import ResponsibilityTask, TaskState
+from hehuo.programme.supervision.tasks.matrix import matrix
 from hehuo.reports.packs import household_exceptions, ledger_summary
 from hehuo.reports.packs.listing import PACKS, packs_for
 from hehuo.reports.writers.excel import Column, Sheet, write_book
@@ -95,6 +98,30 @@ def test_heads_stay_and_pages_print(stage, code):
         assert "第 &P 页" in page.oddFooter.right.text
 
 
+def total_on_the_page(client, query=""):
+    text = client.get(reverse("households-list") + query).content.decode()
+    found = re.search(r"<span>(共 [\d,]+ 条|超过 [\d,]+ 条)", text)
+    return found[1] if found else "共 0 条" if "没有符合条件的记录" in text else ""
+
+
+def test_ledger_sums_are_those_of_the_list_counted_to_the_end(stage, client, monkeypatch):
+    client.force_login(stage.county)
+    Household.objects.filter(pk__in=Household.objects.values("pk")[:2]).update(status="void")
+    by_ledger, _ = ledger_summary.sheets(places()[:1], stage.county)
+    homes = next(row for row in by_ledger.rows if row[0] == "户")
+    assert total_on_the_page(client) == f"共 {homes[-1]} 条" == "共 18 条"
+    for code, number in zip(ledger_summary.STATES, homes[1:-1], strict=True):
+        assert total_on_the_page(client, f"?status={code}") == f"共 {number} 条"
+    assert "数清楚" not in by_ledger.note
+    monkeypatch.setattr("hehuo.kit.listing.COUNT_UP_TO", 10)
+    monkeypatch.setattr("hehuo.kit.ledger.LedgerView.page_size", 5)
+    by_ledger, _ = ledger_summary.sheets(places()[:1], stage.county)
+    assert "页面只数到 10 条" in by_ledger.note
+    assert "户" in by_ledger.note
+    assert total_on_the_page(client) == "超过 10 条"
+    assert total_on_the_page(client, "?count=all") == f"共 {homes[-1]} 条"
+
+
 def test_ledger_sums_and_small_counts(stage):
     by_ledger, by_place = ledger_summary.sheets(places(), stage.county)
     homes = next(row for row in by_ledger.rows if row[0] == "户")
@@ -123,27 +150,61 @@ def test_household_exceptions_are_the_unmet_cases_with_masked_names(stage):
     assert all("＊" in row[3] or "*" in row[3] for row in rows.rows)
 
 
-def test_tasks_are_counted_by_unit(stage):
-    from hehuo.org.models import OrgUnit
-
-    unit = OrgUnit.objects.create(code="U1", name="市民政局", level="city")
+def add_tasks(stage):
+    """Tasks of two units: every state, due today and a year ago."""
     today = timezone.localdate()
-    for state, due in (
-        ("assigned", today),
-        ("assigned", today.replace(year=today.year - 1)),
-        ("closed", today),
-    ):
-        ResponsibilityTask.objects.create(
-            source="plan",
-            title="完善居规民约",
-            deliverable="文本",
-            lead=unit,
-            due_on=due,
-            state=state,
-            created_by=stage.office,
-        )
+    for number, name in enumerate(("市民政局", "市教育局")):
+        unit = OrgUnit.objects.create(code=f"U{number}", name=name, level="city")
+        for state in TaskState:
+            for due in (today, today - timedelta(days=365))[number:]:
+                ResponsibilityTask.objects.create(
+                    source="plan", title="完善居规民约", deliverable="文本", lead=unit, due_on=due, state=state, created_by=stage.office,
+                )  # fmt: skip
+
+
+def test_tasks_are_counted_as_the_page_counts_them(stage, client):
+    add_tasks(stage)
+    client.force_login(stage.office)
+    shown = client.get(reverse("supervised-tasks")).content.decode()
+    chips = {word: int(n) for word, n in re.findall(r">([^<>]+) <b>(\d+)</b></a>", shown)}
+    book = book_of("responsibility", stage.office)
+    page = book["按单位"]
+    heads = [c.value for c in page[3]]
+    rows = {
+        line[0].value: dict(zip(heads, [c.value for c in line], strict=True))
+        for line in page.iter_rows(min_row=4, max_row=5)
+    }
+    sums = {head: sum(row[head] for row in rows.values()) for head in heads[1:]}
+    assert sums["任务"] == chips["全部"] - chips["已取消"]
+    assert (sums["已办结"], sums["审核通过"], sums["其中逾期"]) == (
+        chips["已办结"],
+        chips["审核通过"],
+        chips["已逾期"],
+    )
+    assert sums["已办结"] + sums["审核通过"] + sums["在办"] == sums["任务"]
+    late = client.get(reverse("supervised-tasks") + "?state=over").content.decode()
+    assert (
+        sum(1 for line in book["任务清单"].iter_rows(min_row=4) if line[7].value)
+        == late.count('class="cell-lead"')
+        > 0
+    )
+    for unit in OrgUnit.objects.filter(name__in=rows):
+        of_unit = client.get(reverse("supervised-tasks") + f"?unit={unit.pk}&state=over").content.decode()
+        assert rows[unit.name]["其中逾期"] == of_unit.count('class="cell-lead"')
+
+
+def test_the_pack_and_the_matrix_count_alike(stage, client):
+    add_tasks(stage)
+    printed = next(line for line in matrix(stage.edition, timezone.localdate()) if line.unit)
+    ResponsibilityTask.objects.filter(lead__code="U0").update(lead=printed.unit)
+    client.force_login(stage.office)
+    shown = client.get(reverse("responsibility-matrix") + f"?edition={stage.edition.code}").content.decode()
+    line = next(row for row in shown.split("<tr") if f'<th scope="row">{printed.printed}' in row)
+    cells = [int(re.sub(r"<[^>]+>", "", cell)) for cell in re.findall(r'<td class="num">(.*?)</td>', line)]
     page = book_of("responsibility", stage.office)["按单位"]
-    assert [c.value for c in page[4]] == ["市民政局", 3, 1, 2, 1]
+    row = next(r for r in page.iter_rows(min_row=4, values_only=True) if r[0] == printed.unit.name)
+    assert list(row[4:6]) == cells
+    assert cells[1] > 0
 
 
 def test_who_may_have_which(stage):

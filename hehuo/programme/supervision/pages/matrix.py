@@ -10,9 +10,9 @@ from hehuo.assessment.models import StandardEdition
 from hehuo.org.rights import requires
 from hehuo.programme.models import ResponsibilityTask
 from hehuo.programme.models.supervision import unit_ids_of
-from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
 from hehuo.programme.supervision.pages.access import drafts, opens_supervision
 from hehuo.programme.supervision.tasks.matrix import COUNTIES, LEADS, items_of, matrix
+from hehuo.programme.supervision.tasks.sums import Sums, sums_by_lead
 
 
 @requires(opens_supervision)
@@ -23,19 +23,14 @@ def responsibility_matrix(request: HttpRequest) -> HttpResponse:
     edition = editions.filter(code=code).first() or editions.order_by("id").first()
     items, lines = (items_of(edition), matrix(edition, today)) if edition else ([], [])
     numbers = [item["no"] for item in items]
-    waiting: dict[int, list[int]] = {}
     mine = unit_ids_of(request.user)
-    tasks = ResponsibilityTask.objects.visible_to(request.user).filter(state__in=TASK_OPEN)
-    for lead, due, state in tasks.values_list("lead", "due_on", "state"):
-        counts = waiting.setdefault(lead, [0, 0])
-        counts[0] += 1
-        counts[1] += due < today and state in TASK_DUE
+    sums = sums_by_lead(ResponsibilityTask.objects.visible_to(request.user), today)
     rows = [
         {
             "line": line,
             "cells": [(no, line.parts.get(no, "")) for no in numbers],
             "leads": sum(1 for part in line.parts.values() if part == LEADS),
-            "tasks": waiting.get(line.unit.pk if line.unit else 0, [0, 0]),
+            "tasks": sums.get(line.unit.pk if line.unit else 0, Sums()),
             "mine": bool(line.unit and line.unit.pk in mine),
         }
         for line in lines
