@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from hehuo.audit.models import Entry
 from hehuo.kit import printing
 from hehuo.kit.testing.world import make_user
 from hehuo.org.roles import Role
 from hehuo.programme.models import Bulletin
+from hehuo.reports.keeping import store_template
 from hehuo.reports.kinds import LEDGERS_WITH_PAPERS, kinds
 from hehuo.reports.models import IssuedDocument, WordTemplate
-from hehuo.reports.placeholders import sample_template
+from hehuo.reports.placeholders import NEEDED, sample_template
 from hehuo.reports.tests.samples import add_ledgers, add_supervision
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +164,24 @@ def test_templates_are_checked_on_the_page(stage, client):
     assert client.get(reverse("document-template", args=[0])).content == sample_template()
     client.force_login(stage.county)
     assert client.get(reverse("document-template", args=[made.pk])).status_code == 404
+
+
+def test_a_draft_is_drawn_in_the_own_template_too(stage, client):
+    document, _step = drafted(stage, client)
+    before = page(client, stage.office, "document-file", document.pk).content
+    assert "PDF 保持标准版式" not in page(client, stage.office, "document", document.pk).content.decode()
+    own = Document()
+    own.add_paragraph("本市红头样式")
+    for name in NEEDED:
+        own.add_paragraph(f"{{{{{name}}}}}")
+    content = BytesIO()
+    own.save(content)
+    store_template(SimpleUploadedFile("本市模板.docx", content.getvalue()), document.kind, by=stage.office)
+    after = page(client, stage.office, "document-file", document.pk).content
+    words = [[p.text for p in Document(BytesIO(file)).paragraphs] for file in (before, after)]
+    assert ["本市红头样式" in texts for texts in words] == [False, True]
+    text = page(client, stage.office, "document", document.pk).content.decode()
+    assert "Word 用本级模板“本市模板.docx”；PDF 保持标准版式" in text
 
 
 def test_packs_stay_inside_the_area(stage, client):

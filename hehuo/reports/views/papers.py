@@ -14,7 +14,7 @@ from hehuo.evidence.formats import FORMATS
 from hehuo.org.rights import requires
 from hehuo.reports import fonts, privacy, workflow
 from hehuo.reports.forms import DraftForm, TemplateForm
-from hehuo.reports.keeping import kept, kept_pdf, retire_template, store_template, word_of
+from hehuo.reports.keeping import kept, kept_pdf, retire_template, store_template, template_for, word_of
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
 from hehuo.reports.people_named import residents_named
@@ -45,6 +45,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, document)
 
 
+def template_of(document: IssuedDocument) -> WordTemplate | None:
+    """The template that its Word file has, or would have now."""
+    return document.template if document.state in OUT else template_for(document.kind, document.area)
+
+
 def _show(
     request: HttpRequest, document: IssuedDocument, bound: Any = None, status: int = 200
 ) -> HttpResponse:
@@ -55,7 +60,7 @@ def _show(
     inside = workflow.may_draft(request.user, document) or workflow.may_sign(request.user, document)
     recipients = list(document.recipients.select_related("area", "read_by", "answered_by")) if inside else []
     context = {
-        "document": document, "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
+        "document": document, "template": template_of(document), "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
         "recipients": recipients, "seen": sum(1 for row in recipients if row.read_at),
         "mine": workflow.recipient_for(request.user, document), "inside": inside,
         "findings": privacy.findings(document.paper()) if inside and document.state not in OUT else [],
@@ -129,7 +134,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
             content = write_pdf(document.paper())
         else:
-            content = word_of(document.paper())
+            content = word_of(document.paper(), template_for(document.kind, document.area))
     except ValidationError as problem:
         return render(
             request,
