@@ -74,7 +74,7 @@ def test_a_task_made_by_hand_reads_its_progress_and_units_are_ticked_in_groups(c
 
 def test_ticks_stand_beside_their_words(cast, client):
     text = page(client, cast.office, "supervised-split").content.decode()
-    assert '<div class="form-check"><input' in text
+    assert '<div class="d-flex gap-2 align-items-baseline"><input' in text
 
 
 def test_the_matrix_marks_the_own_unit(cast, client):
