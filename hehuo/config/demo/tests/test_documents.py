@@ -8,11 +8,12 @@ import pytest
 
 from hehuo.org.models import Settlement
 from hehuo.programme.funds.queries import overview_of
-from hehuo.programme.models import RewardClawback
+from hehuo.programme.models import Bulletin, RewardClawback
+from hehuo.programme.models.bulletins import BULLETIN_OUT
 from hehuo.reports import privacy
 from hehuo.reports.keeping import kept
 from hehuo.reports.kinds import kinds
-from hehuo.reports.models import OUT, IssuedDocument, State
+from hehuo.reports.models import OUT, IssuedDocument, KeptBulletin, State
 from tests.databases import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_portable, pytest.mark.usefixtures("demo_city")]
@@ -39,6 +40,12 @@ def test_numbers_have_no_gap_and_follow_the_days():
         assert papers[-1].issued_on < TODAY
     assert all(kept(row.word_sha256).startswith(b"PK") for row in rows)
     assert not rows.exclude(pdf_sha256="").exists()
+
+
+def test_every_bulletin_that_went_out_is_kept():
+    out = Bulletin.objects.filter(state__in=BULLETIN_OUT)
+    assert out.count() == KeptBulletin.objects.count() > 0
+    assert all(kept(row.word_sha256).startswith(b"PK") for row in KeptBulletin.objects.all())
 
 
 def test_a_reward_came_back_and_payments_have_vouchers():
