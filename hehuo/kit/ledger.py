@@ -176,6 +176,7 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         filterset = filterset_of(self)
         rows = filterset.qs
         page = page_of(self, rows)
+        self.before_showing(page.rows)
         table = table_of(self.model, self.headings(), page.rows, self.display, request.GET.get("sort", ""))
         context = {
             "table": table,
@@ -186,6 +187,9 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         return self.render(
             "list", partial="table" if request.htmx and not request.htmx.boosted else "", **context
         )
+
+    def before_showing(self, rows: list[Any]) -> None:
+        """Hook: look up at once what the cells of a page need and `select_related` cannot bring."""
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """Fields by group, child rows, what can be done, history."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from hehuo.records.models import LedgerRecord, Status
 
@@ -100,12 +102,26 @@ class VerificationQuery(LedgerRecord):
         if not model._base_manager.filter(pk=self.target_id, settlement=self.settlement_id).exists():
             raise ValidationError({"target_id": "本安置点没有这条记录，请核对。"})
 
-    @property
+    @cached_property
     def target(self) -> str:
         """The record that is asked about, by ledger and number; “本单位” when it is about the unit."""
-        model = target_model(self.target_model)
-        record = model._base_manager.filter(pk=self.target_id).first() if model else None
-        return f"{record._meta.verbose_name} {record.record_no}" if record else "本单位"
+        name_targets([self])
+        return str(vars(self)["target"])
+
+
+def name_targets(questions: Iterable[VerificationQuery]) -> None:
+    """Find what many questions are about, one query for each ledger among them."""
+    by_label: dict[str, list[VerificationQuery]] = {}
+    for question in questions:
+        by_label.setdefault(question.target_model, []).append(question)
+    for label, asked in by_label.items():
+        model = target_model(label)
+        records = model._base_manager.in_bulk([question.target_id for question in asked]) if model else {}
+        for question in asked:
+            record = records.get(question.target_id)
+            vars(question)["target"] = (
+                f"{model._meta.verbose_name} {record.record_no}" if record else "本单位"
+            )
 
 
 def target_model(label: str) -> Any:

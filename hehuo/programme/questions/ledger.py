@@ -15,6 +15,7 @@ from hehuo.kit.forms import RecordForm
 from hehuo.kit.waiting import Waiting
 from hehuo.org.workdays import add_working_days
 from hehuo.programme.models import Finding, QuestionState, VerificationQuery
+from hehuo.programme.models.questions import name_targets
 from hehuo.programme.questions.lifecycle import QUESTION, answers_questions, asks_questions
 from hehuo.programme.questions.registering import REGISTER, registers
 from hehuo.programme.questions.rules import RULES
@@ -105,6 +106,10 @@ class QuestionLedger(SteppedLedger):
         if self.action in ("detail", "unmask"):
             found["问题"] = [name for name in found["问题"] if not name.startswith("target_")]
         return found
+
+    def before_showing(self, rows: list[Any]) -> None:
+        """What a page of questions is about, one query for each ledger."""
+        name_targets(rows)
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """With the rule in words, and the record that is asked about."""
