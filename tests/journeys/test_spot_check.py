@@ -19,6 +19,7 @@ from tests.structure.tree import ROOT
 SEED, PLACE, FACT = "七方报数-20261124", "听泉里", "抽看的住户台账与实际居住不符"
 TEAMS = (("shi-yanshou1", "shi-yanshou2"), ("shi-yanshou2", "shi-yanshou1"))
 CARD = "/scorecards/D08/?edition=LPS-2018-R"
+EDITION = "六盘水市和谐社区活力社区创建考核标准（2018年试行，减负版）"
 COUNTIES = ("shuicheng", "panzhou", "liuzhi", "zhongshan", "gaoxin")
 
 
@@ -63,7 +64,7 @@ def draft(office: Page) -> str:
     for box in office.locator("main form [name=ledgers]").all():
         box.set_checked(box.get_attribute("value") == "residents.occupancyspell")
     fill(office, {
-        "title": "入住情况旅程抽查", "planned_on": "2026-11-30", "others": "500", "record_least": "1", "record_percent": "0",
+        "title": "入住情况旅程抽查", "edition": EDITION, "planned_on": "2026-11-30", "others": "500", "record_least": "1", "record_percent": "0",
         "households": "1",
     })  # fmt: skip
     office.locator("main form button[type=submit]").last.click()

@@ -85,7 +85,7 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def _keep(record: LedgerRecord, by: Any, at: datetime, name: str) -> None:
     """Store as typed on that moment; the same identity in every build."""
-    record.client_uuid, record.demo = UUID(seeded_uuid(f"question-{record.settlement_id}-{name}")), True
+    record.client_uuid, record.demo = UUID(seeded_uuid(f"question-{record.settlement.code}-{name}")), True
     save_record(record, by=by, at=at, validate=False)
 
 
