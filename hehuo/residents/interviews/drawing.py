@@ -74,7 +74,10 @@ def may_draw(user: Any) -> bool:
 @requires(may_draw)
 def draw(request: Any) -> Any:
     """Ask, draw, log; the drawn list stands at an address with its seed and may be printed again."""
-    context: dict[str, Any] = {"title": "抽样访问名单", "most": MOST}
+    context: dict[str, Any] = {
+        "title": "抽样访问名单", "back": reverse("interviews-list"), "ledger_name": "抽样访问",
+        "purpose": "由系统随机抽取，谁也不能挑选；抽取一次记一次日志，名单可以重复打印。",
+    }  # fmt: skip
     if request.method == "POST":
         form: forms.Form = DrawForm(request.POST, user=request.user)
         if form.is_valid():
@@ -107,7 +110,7 @@ def sheet(form: forms.Form, user: Any) -> dict[str, Any]:
     keys = drawn(frame, place.code, told["size"], told["seed"])
     rows = Household.objects.filter(pk__in=keys).select_related("dwelling__building", "grid").in_bulk()
     return {
-        "place": place, "batch": told["batch_name"], "seed": told["seed"], "frame": len(frame), "today": timezone.localdate(),
+        "title": f"{place}抽样访问名单", "batch": told["batch_name"], "seed": told["seed"], "frame": len(frame), "today": timezone.localdate(),
         "flats": [(rows[key].dwelling, rows[key].grid) for key in keys],
     }  # fmt: skip
 
