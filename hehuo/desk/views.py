@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -124,22 +125,33 @@ def heat(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/heat.html", context)
 
 
+def _framed(request: HttpRequest, name: str, status: int, reason: str = "") -> HttpResponse:
+    """An error inside the usual frame with its menu; without it when the request got no user or the database is away."""
+    try:
+        user = getattr(request, "user", None)
+        if user is not None and signed_in(user):
+            context = {"reason": reason, "frame": "desk/base.html"}
+            return HttpResponse(loader.render_to_string(name, context, request), status=status)
+    except DatabaseError:
+        pass
+    return HttpResponse(loader.render_to_string(name, {"reason": reason}), status=status)
+
+
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """400."""
-    return HttpResponse(loader.render_to_string("400.html"), status=400)
+    return _framed(request, "400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403, with the reason if the refusing code gave one."""
-    reason = str(exception or "")
-    return HttpResponse(loader.render_to_string("403.html", {"reason": reason}), status=403)
+    return _framed(request, "403.html", 403, str(exception or ""))
 
 
 def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404, with the words of the code that found nothing."""
     said = exception.args[0] if exception is not None and exception.args else ""
     reason = said if isinstance(said, str) and not said.isascii() and "查询" not in said else ""
-    return HttpResponse(loader.render_to_string("404.html", {"reason": reason}), status=404)
+    return _framed(request, "404.html", 404, reason)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
+from django.db import OperationalError
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from hehuo.assessment.tests.test_scoring import family
-from hehuo.desk import panels
+from hehuo.desk import panels, views
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.templatetags.shell import due_lamp, due_word
 from hehuo.desk.tests.conftest import browser, somebody
@@ -189,3 +190,44 @@ def test_deadlines_of_years_ago_are_history():
     assert "lamp-idle" in due_lamp(date(2020, 12, 31))
     late = panels.Task("办", "/", today - timedelta(days=3), "创建")
     assert late.overdue and not panels.Task("办", "/", date(2020, 12, 31), "创建").overdue
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [("/not-there/", 404, "没有找到这一页"), (reverse_lazy("rehearsal"), 403, "这一页不在您的权限内")],
+)
+def test_errors_keep_the_menu_and_show_the_way_back(world, address, status, says):
+    client = browser(somebody(world, Role.GRID_MEMBER))
+    answer = client.get(str(address))
+    text = answer.content.decode()
+    assert answer.status_code == status
+    assert says in text
+    assert 'id="side-menu"' in text
+    assert "回到首页" in text
+    assert 'href="/todo/"' in text
+
+
+def test_errors_for_strangers_have_no_menu(world, client):
+    text = client.get("/not-there/").content.decode()
+    assert "没有找到这一页" in text
+    assert 'id="side-menu"' not in text
+
+
+def test_a_broken_server_asks_the_database_nothing(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        text = views.server_error(rf.get("/")).content.decode()
+    assert "系统出了点问题" in text
+    assert 'class="top"' in text
+    assert "回到首页" in text
+
+
+def test_an_error_without_a_database_has_no_frame(rf, world, monkeypatch):
+    def away(request):
+        raise OperationalError("away")
+
+    request = rf.get("/not-there/")
+    request.user = somebody(world, Role.GRID_MEMBER)
+    monkeypatch.setattr("hehuo.desk.shell.menu_for", lambda *_: away(request))
+    answer = views.page_not_found(request)
+    assert answer.status_code == 404
+    assert 'id="side-menu"' not in answer.content.decode()
