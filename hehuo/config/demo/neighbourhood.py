@@ -53,13 +53,16 @@ MATTERS = (
 )
 
 
+AGENDAS = ("审议居规民约", "讨论公共收益使用", "审议居规民约修订", "商量停车和夜间噪声")
+
+
 def write_neighbourhood(site: Site, writer: Writer) -> None:
     """All ledgers of items 1, 3 and 4 of one settlement."""
     calendar = WorkCalendar({})
     meetings = _residents_meetings(site, writer)
     _covenants(site, writer, meetings)
-    yards = _courtyards(site, writer)
-    _resolutions(site, writer, yards, meetings)
+    yards = write_courtyards(site, writer, spans(site.today))
+    write_resolutions(site, writer, yards, meetings[1:2])
     _systems(site, writer)
     requests = _requests(site, writer, calendar)
     _matters(site, writer, requests)
@@ -70,29 +73,28 @@ def write_neighbourhood(site: Site, writer: Writer) -> None:
 
 
 def spans(today: date) -> list[tuple[date, date]]:
-    """The plan's years, and the last half-year."""
+    """The plan's years, and the last half-year; `between` fills the time that lies between them."""
     return [(START, OLD_END), (today - timedelta(183), today - timedelta(1))]
 
 
 def _residents_meetings(site: Site, writer: Writer) -> list[Row]:
-    rng, found = site.rng, []
-    due = max(20, site.plan.households * 3 // 4)
-    for number, day in enumerate(
-        (date(2018, 8, 18), date(2019, 3, 9), date(2019, 11, 16), site.today - timedelta(40))
-    ):
-        present = int(due * (0.46 if number == 1 else rng.uniform(0.56, 0.82)))
-        women = present * rng.randint(35, 55) // 100
-        yes = present * rng.randint(82, 97) // 100
-        found.append(
-            writer[ResidentsMeeting].add(
-                **site.entry(day, verified=True), kind=("household_reps", "representatives")[number % 2], notice_on=day - timedelta(9),
-                held_on=day, place="居民活动室", eligible_count=due, present_count=present, women_present=women,
-                agenda=("审议居规民约", "讨论公共收益使用", "审议居规民约修订", "商量停车和夜间噪声")[number],
-                votes_for=yes, votes_against=(present - yes) // 2, votes_abstain=(present - yes) - (present - yes) // 2,
-                minutes="会议由社区书记主持，参会人员逐项讨论并表决。",
-            )
-        )  # fmt: skip
-    return found
+    days = (date(2018, 8, 18), date(2019, 3, 9), date(2019, 11, 16), site.today - timedelta(40))
+    return [write_meeting(site, writer, day, number, few=number == 1) for number, day in enumerate(days)]
+
+
+def write_meeting(site: Site, writer: Writer, day: date, number: int, *, few: bool = False) -> Row:
+    """A residents' meeting with its vote; `few` came, so that it had no quorum."""
+    rng, due = site.rng, max(20, site.plan.households * 3 // 4)
+    present = int(due * (0.46 if few else rng.uniform(0.56, 0.82)))
+    women = present * rng.randint(35, 55) // 100
+    yes = present * rng.randint(82, 97) // 100
+    return writer[ResidentsMeeting].add(
+        **site.entry(day, verified=True), kind=("household_reps", "representatives")[number % 2], notice_on=day - timedelta(9),
+        held_on=day, place="居民活动室", eligible_count=due, present_count=present, women_present=women,
+        agenda=AGENDAS[number % len(AGENDAS)],
+        votes_for=yes, votes_against=(present - yes) // 2, votes_abstain=(present - yes) - (present - yes) // 2,
+        minutes="会议由社区书记主持，参会人员逐项讨论并表决。",
+    )  # fmt: skip
 
 
 def _covenants(site: Site, writer: Writer, meetings: list[Row]) -> None:
@@ -128,7 +130,7 @@ def _covenants(site: Site, writer: Writer, meetings: list[Row]) -> None:
         reviewer=f"{plan.township}司法所" if steps >= 3 else "", meeting_id=meetings[3]["id"] if steps >= 4 else None,
         adopted_on=meetings[3]["held_on"] if steps >= 4 else None, quorum_met=steps >= 4,
     )  # fmt: skip
-    _practices(site, writer, first, latest, 0.35 if weak else 0.9)
+    write_practices(site, writer, first, latest, spans(today))
 
 
 def _covenant(site: Site, writer: Writer, version: int, begun: date, meeting: Row, **themes: bool) -> Row:
@@ -144,11 +146,14 @@ def _covenant(site: Site, writer: Writer, version: int, begun: date, meeting: Ro
     )  # fmt: skip
 
 
-def _practices(site: Site, writer: Writer, first: Row, latest: Row, share: float) -> None:
-    rng = site.rng
+def write_practices(
+    site: Site, writer: Writer, first: Row, latest: Row, stretches: list[tuple[date, date]]
+) -> None:
+    """The covenant lived by: about once a month, in perfunctory places a third of that and only posters."""
+    rng, share = site.rng, 0.35 if site.plan.late > 0.3 else 0.9
     kinds = ("publicity", "distribution", "persuasion", "publicity", "review", "persuasion")
     number = 0
-    for since, until in spans(site.today):
+    for since, until in stretches:
         day = max(since, first["published_on"]) + timedelta(8)
         while day <= until:
             covenant = latest if latest is not first and day >= latest["published_on"] else first
@@ -163,10 +168,11 @@ def _practices(site: Site, writer: Writer, first: Row, latest: Row, share: float
             day += timedelta(rng.randint(24, 32))
 
 
-def _courtyards(site: Site, writer: Writer) -> list[Row]:
+def write_courtyards(site: Site, writer: Writer, stretches: list[tuple[date, date]]) -> list[Row]:
+    """A meeting every other month, in perfunctory places every fourth."""
     rng, found = site.rng, []
     topics = (("hot", "路灯和停车"), ("hard", "外墙渗水"), ("service", "校车和公交"), ("policy", "医保缴费"))
-    for since, until in spans(site.today):
+    for since, until in stretches:
         day, number = since + timedelta(rng.randint(10, 25)), 0
         while day <= until:
             kind, words = topics[number % len(topics)]
@@ -183,9 +189,10 @@ def _courtyards(site: Site, writer: Writer) -> list[Row]:
     return found
 
 
-def _resolutions(site: Site, writer: Writer, yards: list[Row], meetings: list[Row]) -> None:
+def write_resolutions(site: Site, writer: Writer, yards: list[Row], meetings: list[Row]) -> None:
+    """What was resolved in the courtyards and in the meetings, and how it was answered."""
     rng, today = site.rng, site.today
-    for number, meeting in enumerate([*yards, meetings[1]]):
+    for number, meeting in enumerate([*yards, *meetings]):
         link = "courtyard_meeting_id" if number < len(yards) else "residents_meeting_id"
         answered = []
         for which in range(rng.randint(1, 3)):
@@ -229,10 +236,10 @@ def _requests(site: Site, writer: Writer, calendar: WorkCalendar) -> list[Row]:
         for number in range(per_span):
             day = since + timedelta(rng.randint(0, (until - since).days))
             state = ENDS[number] if number < len(ENDS) and since == START else _closed_state(rng)
-            found.append(_request(site, writer, calendar, day, state, series))
+            found.append(write_request(site, writer, calendar, day, state, series))
     for number in range(18 if site.plan.households < 300 else 36):
         day = site.today - timedelta(rng.randint(1, 12))
-        found.append(_request(site, writer, calendar, day, OPEN[number % len(OPEN)], series))
+        found.append(write_request(site, writer, calendar, day, OPEN[number % len(OPEN)], series))
     kept = next(row for row in found if row["state"] in ("rated", "closed_no_rating"))
     for row in found:
         if row["state"] == "merged":
@@ -245,9 +252,10 @@ def _closed_state(rng: Any) -> str:
     return "rated" if roll < 0.74 else "closed_no_rating" if roll < 0.93 else rng.choice(ENDS)
 
 
-def _request(
+def write_request(
     site: Site, writer: Writer, calendar: WorkCalendar, day: date, state: str, series: dict[date, int]
 ) -> Row:
+    """One request that has come as far as `state`; `series` numbers the requests of a day."""
     rng, today = site.rng, site.today
     category = rng.choices(list(SHARES), list(SHARES.values()))[0]
     building = rng.choice(site.buildings)
@@ -333,45 +341,53 @@ def _pause(site: Site, writer: Writer, row: Row, today: date) -> None:
 
 def _matters(site: Site, writer: Writer, requests: list[Row]) -> None:
     rng, today = site.rng, site.today
-    weak = site.plan.late > 0.3
     states = ("promised", "doing", "done", "confirmed", "disputed", "unreached")
     for since, until in spans(today):
         for number in range(16 if site.plan.households < 300 else 32):
             day = since + timedelta(rng.randint(0, (until - since).days))
             recent = day > today - timedelta(50)
             state = states[number % len(states)] if recent or number < 6 else "confirmed"
-            promised = day + timedelta(rng.randint(20, 60))
-            ended = state in ("done", "confirmed", "disputed", "unreached")
-            late = rng.random() < (0.35 if weak else 0.05)
-            done = min(
-                promised + timedelta(rng.randint(2, 20))
-                if late
-                else promised - timedelta(rng.randint(0, 15)),
-                today - timedelta(1),
-            )
-            word = {"confirmed": "yes", "disputed": "no", "unreached": "unreachable"}.get(state, "")
-            building = rng.choice(site.buildings)
-            writer[PracticalMatter].add(
-                **site.entry(day, verified=rng.random() < 0.5), title=f"{building.number}栋{rng.choice(MATTERS)}",
-                origin=("request", "yard", "deputy", "visit", "assigned", "plan")[number % 6], serves="building", building_id=building.pk,
-                beneficiaries=rng.randint(20, 160), responsible="" if weak and number % 5 == 0 and state == "promised" else "社区工作人员",
-                raised_on=day, promised_on=promised, cost_fen=rng.choice((None, 80000, 320000, 1250000)), state=state,
-                done_on=max(done, day) if ended else None, result="已办好，现场查看过" if ended else "", resident_word=word,
-                confirmed_on=max(done, day) if word else None, request_id=requests[number]["id"] if number % 6 == 0 else None,
-            )  # fmt: skip
+            write_matter(site, writer, day, number, state, requests[number])
+
+
+def write_matter(site: Site, writer: Writer, day: date, number: int, state: str, request: Row) -> None:
+    """A practical matter that has come as far as `state`; every sixth goes back to a request."""
+    rng, today, weak = site.rng, site.today, site.plan.late > 0.3
+    promised = day + timedelta(rng.randint(20, 60))
+    ended = state in ("done", "confirmed", "disputed", "unreached")
+    late = rng.random() < (0.35 if weak else 0.05)
+    done = min(
+        promised + timedelta(rng.randint(2, 20)) if late else promised - timedelta(rng.randint(0, 15)),
+        today - timedelta(1),
+    )
+    word = {"confirmed": "yes", "disputed": "no", "unreached": "unreachable"}.get(state, "")
+    building = rng.choice(site.buildings)
+    writer[PracticalMatter].add(
+        **site.entry(day, verified=rng.random() < 0.5), title=f"{building.number}栋{rng.choice(MATTERS)}",
+        origin=("request", "yard", "deputy", "visit", "assigned", "plan")[number % 6], serves="building", building_id=building.pk,
+        beneficiaries=rng.randint(20, 160), responsible="" if weak and number % 5 == 0 and state == "promised" else "社区工作人员",
+        raised_on=day, promised_on=promised, cost_fen=rng.choice((None, 80000, 320000, 1250000)), state=state,
+        done_on=max(done, day) if ended else None, result="已办好，现场查看过" if ended else "", resident_word=word,
+        confirmed_on=max(done, day) if word else None, request_id=request["id"] if number % 6 == 0 else None,
+    )  # fmt: skip
 
 
 def _deputies(site: Site, writer: Writer, requests: list[Row]) -> None:
     rng = site.rng
-    roles = DeputyContact.Deputy.values
     for since, until in spans(site.today):
         for number in range(8 if site.plan.households < 300 else 16):
             day = since + timedelta(rng.randint(0, (until - since).days))
-            family = rng.choice(site.families)
-            visit = number % 2 == 0
-            writer[DeputyContact].add(
-                **site.entry(day), deputy=("王代表", "李代表", "张委员", "陈书记")[number % 4], deputy_role=roles[number % 4], contacted_on=day,
-                mode="visit" if visit else ("office_day", "phone", "yard")[number % 3], household_id=family.row["id"] if visit else None,
-                building_id=rng.choice(site.buildings).pk, request_id=requests[number]["id"] if number % 3 == 0 else None,
-                result="了解生活情况，解答政策，反映的问题已转诉求。",
-            )  # fmt: skip
+            write_contact(site, writer, day, number, requests[number])
+
+
+def write_contact(site: Site, writer: Writer, day: date, number: int, request: Row) -> None:
+    """A deputy who called, sat in the office or came to the courtyard; every third passed a request on."""
+    rng, roles = site.rng, DeputyContact.Deputy.values
+    family = rng.choice(site.families)
+    visit = number % 2 == 0
+    writer[DeputyContact].add(
+        **site.entry(day), deputy=("王代表", "李代表", "张委员", "陈书记")[number % 4], deputy_role=roles[number % 4], contacted_on=day,
+        mode="visit" if visit else ("office_day", "phone", "yard")[number % 3], household_id=family.row["id"] if visit else None,
+        building_id=rng.choice(site.buildings).pk, request_id=request["id"] if number % 3 == 0 else None,
+        result="了解生活情况，解答政策，反映的问题已转诉求。",
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer
-from hehuo.neighbourhood.duty.services import Planned, plan_month, rest_owed
+from hehuo.neighbourhood.duty.services import Planned, plan_month, publish_by, rest_owed
 from hehuo.neighbourhood.models import (
     CareChild,
     CareLog,
@@ -70,31 +70,49 @@ def _months(today: date) -> list[date]:
 def write_duty(site: Site, writer: Writer, calendar: WorkCalendar) -> None:
     """People, month plans by the rules, shifts as they were, rest."""
     count = 3 if site.plan.households < 300 else len(STAFF)
+    accounts = dict(
+        User.objects.filter(username__startswith=f"{site.plan.pinyin}-").values_list("username", "pk")
+    )
     people = [
         writer[DutyPerson].add(
-            **site.entry(date(2018, 7, 1)), name=name, name_initials="", work_phone="0858-0000120", valid_from=date(2018, 7, 1)
+            **site.entry(date(2018, 7, 1)), name=name, name_initials="", work_phone="0858-0000120", valid_from=date(2018, 7, 1),
+            account_id=accounts.get(f"{site.plan.pinyin}-{post}"),
         )
-        for name in STAFF[:count]
+        for name, post in zip(STAFF[:count], ("gongzuo", "wangge1", "shuji", "", "", ""), strict=False)
     ]  # fmt: skip
-    before: list[Planned] = []
-    owed: dict[int, Decimal] = {}
-    for month in _months(site.today):
-        state = "published" if month <= site.today else "checked" if site.number % 2 else "draft"
-        made = min(month - timedelta(9), site.today - timedelta(1))
-        roster = writer[DutyRoster].add(
-            **site.entry(made), month=month, state=state, checked_on=made if state != "draft" else None,
-            published_on=made + timedelta(1) if state == "published" else None,
-        )  # fmt: skip
-        planned = plan_month(month, [p["id"] for p in people], calendar.is_workday, before)
-        before = planned
-        for shift in planned:
-            _shift(site, writer, roster, shift, people, owed)
+    owed = write_rosters(site, writer, calendar, people, _months(site.today))
     for person in people:
         if owed.get(person["id"], Decimal(0)) >= 8:
             day = site.today - timedelta(site.rng.randint(2, 20))
             writer[DutyRest].add(
                 **site.entry(day), person_id=person["id"], rested_on=day, hours=Decimal("8.0")
             )
+    leave = site.today - timedelta(30 + site.number % 7)
+    writer[DutyRest].add(
+        **site.entry(leave), person_id=people[0]["id"], kind="leave", rested_on=leave, hours=Decimal("8.0")
+    )
+
+
+def write_rosters(
+    site: Site, writer: Writer, calendar: WorkCalendar, people: list[Row], months: list[date]
+) -> dict[int, Decimal]:
+    """Month plans by the rules with their shifts; the hours of rest that each person is owed for them."""
+    before: list[Planned] = []
+    owed: dict[int, Decimal] = {}
+    for month in months:
+        state = "published" if month <= site.today else "checked" if site.number % 2 else "draft"
+        hurried = month == date(2019, 2, 1) and site.number % 3 == 0  # before the Spring Festival of 2019
+        made = min(month - timedelta(4 if hurried else 9), site.today - timedelta(1))
+        published = made + timedelta(1) if state == "published" else None
+        roster = writer[DutyRoster].add(
+            **site.entry(made), month=month, state=state, checked_on=made if state != "draft" else None,
+            published_on=published, publish_by=publish_by(month), late=published is not None and published > publish_by(month),
+        )  # fmt: skip
+        planned = plan_month(month, [p["id"] for p in people], calendar.is_workday, before)
+        before = planned
+        for shift in planned:
+            _shift(site, writer, roster, shift, people, owed)
+    return owed
 
 
 def _shift(
@@ -166,11 +184,10 @@ def write_mediation(site: Site, writer: Writer) -> None:
         _zero_quarters(site, writer)
         return
     total = max(len(CASES), plan.persons * 6 // 1000)
-    serial: dict[int, int] = {}
     cases: list[Row] = []
     for number in range(total):
         state = CASES[number] if number < len(CASES) else "archived"
-        cases.append(_case(site, writer, number, state, roster, serial))
+        cases.append(write_case(site, writer, number, state, roster))
     again = cases[-1]
     again["earlier_id"] = cases[0]["id"] if len(cases) > 1 else None
     mine = next(c for c in cases if c["state"] == "mediating")
@@ -180,17 +197,21 @@ def write_mediation(site: Site, writer: Writer) -> None:
     )  # fmt: skip
 
 
-def _case(
-    site: Site, writer: Writer, number: int, state: str, roster: list[Row], serial: dict[int, int]
+def write_case(
+    site: Site, writer: Writer, number: int, state: str, roster: list[Row], at: date | None = None
 ) -> Row:
+    """A mediation that has come as far as `state`, applied for at a day or at one that suits the state."""
     rng, today = site.rng, site.today
     live = state in ("applied", "offered", "accepted", "investigating", "mediating")
-    if live:
+    if at:
+        day = at
+    elif live:
         day = today - timedelta(rng.randint(2, 20))
     elif state == "archived" or number % 2:
         day = date(2018, 8, 1) + timedelta(rng.randint(0, 470))
     else:
         day = today - timedelta(rng.randint(70, 300))
+    serial = site.notes.setdefault("mediations", {})
     serial[day.year] = serial.get(day.year, 0) + 1
     handler = roster[1 if number % 3 else 0]
     begun = None if state in ("applied", "offered", "declined", "protected") else day + timedelta(2)
@@ -245,21 +266,9 @@ def _sessions(site: Site, writer: Writer, case: Row, begun: date) -> None:
 
 def _zero_quarters(site: Site, writer: Writer) -> None:
     missing = 1 if site.number % 2 else 0
-    first = site.today.replace(month=(site.today.month - 1) // 3 * 3 + 1, day=1)
-    starts = [
-        date(2018, 7, 1),
-        date(2018, 10, 1),
-        date(2019, 1, 1),
-        date(2019, 4, 1),
-        date(2019, 7, 1),
-        date(2019, 10, 1),
-    ]
-    recent = []
-    for _ in range(4):
-        first = (first - timedelta(1)).replace(day=1)
-        first = first.replace(month=(first.month - 1) // 3 * 3 + 1)
-        recent.append(first)
-    for start in [*starts, *recent[missing:]]:
+    quarters = [date(year, month, 1) for year in range(2018, site.today.year + 1) for month in (1, 4, 7, 10)]
+    over = [start for start in quarters[2:] if (start + timedelta(93)).replace(day=3) < site.today]
+    for start in over[: len(over) - missing]:
         signed = (start + timedelta(93)).replace(day=3)
         if signed < site.today:
             writer[ZeroCaseStatement].add(
@@ -306,12 +315,18 @@ def _activities(site: Site, writer: Writer, org: Row, share: float) -> None:
         day = since
         while day <= until:
             if rng.random() < share:
-                writer[MutualAidActivity].add(
-                    **site.entry(day, verified=rng.random() < 0.85, late=0.0), org_id=org["id"], served_on=day, service=SERVICES[org["kind"]],
-                    households_served=rng.randint(1, 12), hours=Decimal(rng.randint(2, 9)) / 2, volunteers=rng.randint(1, 8),
-                    cost_fen=rng.choice((None, None, 12000, 45000)), feedback=rng.choice((None, 4, 5)),
-                )  # fmt: skip
+                write_help(site, writer, org, day)
             day += timedelta(rng.randint(18, 34))
+
+
+def write_help(site: Site, writer: Writer, org: Row, day: date) -> None:
+    """What an organisation did on a day."""
+    rng = site.rng
+    writer[MutualAidActivity].add(
+        **site.entry(day, verified=rng.random() < 0.85, late=0.0), org_id=org["id"], served_on=day, service=SERVICES[org["kind"]],
+        households_served=rng.randint(1, 12), hours=Decimal(rng.randint(2, 9)) / 2, volunteers=rng.randint(1, 8),
+        cost_fen=rng.choice((None, None, 12000, 45000)), feedback=rng.choice((None, 4, 5)),
+    )  # fmt: skip
 
 
 def _logs(site: Site, writer: Writer, org: Row) -> None:
