@@ -7,34 +7,77 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from hehuo.org.models import Area
-from hehuo.reports.models import IssuedDocument, Retention
-from hehuo.reports.workflow import addressees_of, code_of, next_serial
+from hehuo.programme.supervision.pages.boxes import GroupedBoxes
+from hehuo.reports.addressees import (
+    COPY,
+    MAIN,
+    Place,
+    choices_for,
+    code_of_place,
+    places_of,
+    recipients_of,
+    words_for,
+)
+from hehuo.reports.models import LONGEST_LINE, IssuedDocument, Retention
+from hehuo.reports.workflow import code_of, next_serial
 
 
 class DraftForm(forms.ModelForm):
-    """The words of a paper and whom it goes to."""
+    """The words of a paper and whom it goes to, 主送 and 抄送 apart."""
 
-    recipients = forms.ModelMultipleChoiceField(
-        Area.objects.none(), label="收文单位", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="勾选的单位会收到文件并签收；送核对时也由这些单位核对。",
+    recipients = forms.MultipleChoiceField(
+        label="主送单位（勾选）", required=False, widget=GroupedBoxes(counter="个"),
+        help_text="收到文件并签收；送核对时由这些单位核对。",
+    )  # fmt: skip
+    copies_sent = forms.MultipleChoiceField(
+        label="抄送单位（勾选）", required=False, widget=GroupedBoxes(counter="个"), help_text="收到文件并签收，不核对文稿。",
     )  # fmt: skip
 
     class Meta:
         model = IssuedDocument
-        fields = ("title", "addressee", "body", "remark", "copies_to", "copies")
+        fields = ("title", "body", "addressee", "copies_to", "remark", "is_public", "copies")
+        labels = {"addressee": "主送单位（写在标题下）", "copies_to": "抄送（写在版记里）"}
         widgets = {"body": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
             "body": "一行一段。“一、”开头的是一级标题，“（一）”开头的是二级标题。附表随来源记录生成，不在这里改。",
+            "addressee": "留空则按勾选的主送单位写出；整组勾选的写统称。",
+            "copies_to": "留空则按勾选的抄送单位写出。",
+            "is_public": "勾选后，所有登录人员都能查阅；不勾选的，只有发文和收文单位能看到。",
             "copies": "印制份数，不印制填 0。",
         }  # fmt: skip
 
+    field_order = (
+        "title", "body", "recipients", "addressee", "copies_sent", "copies_to", "remark", "is_public", "copies",
+    )  # fmt: skip
+    BOXES = (("recipients", "addressee", MAIN), ("copies_sent", "copies_to", COPY))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [area.pk for area in addressees_of(self.instance.area)]
-        field = self.fields["recipients"]
-        field.queryset = Area.objects.filter(pk__in=places).order_by("code")
-        field.initial = list(self.instance.recipients.values_list("area_id", flat=True))
+        self.before: dict[str, list[Place]] = {}
+        options = choices_for(self.instance.area)
+        for boxes, _words, manner in self.BOXES:
+            self.before[boxes] = [row.place for row in recipients_of(self.instance, manner)]
+            self.fields[boxes].choices = options
+            self.fields[boxes].initial = [code_of_place(place) for place in self.before[boxes]]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody in both; words that nobody typed follow the boxes."""
+        found: dict[str, Any] = super().clean() or {}
+        area = self.instance.area
+        chosen = {boxes: places_of(area, found.get(boxes, [])) for boxes, _, _ in self.BOXES}
+        both = [place.name for place in chosen["recipients"] if place in chosen["copies_sent"]]
+        if both:
+            self.add_error("copies_sent", f"{'、'.join(both)}同时勾选在主送和抄送里，请只保留一处。")
+        for boxes, words, _ in self.BOXES:
+            typed = found.get(words, "")
+            if not typed or typed == words_for(area, self.before[boxes]):
+                found[words] = words_for(area, chosen[boxes])
+            if len(found[words]) > LONGEST_LINE:
+                self.add_error(
+                    words, f"单位太多，逐个写出超过 {LONGEST_LINE} 字。请在这里改写为统称，如“市直有关单位”。"
+                )
+            found[boxes] = chosen[boxes]
+        return found
 
 
 class ReasonForm(forms.Form):

@@ -62,8 +62,10 @@ def kept_pdf(document: IssuedDocument | KeptBulletin) -> bytes:
     from hehuo.reports.writers.pdf import write_pdf
 
     if not document.pdf_sha256:
-        document.pdf_sha256 = keep(write_pdf(document.paper()))
-        document.save(update_fields=["pdf_sha256"])
+        digest = keep(write_pdf(document.paper()))
+        row = type(document)._default_manager.filter(pk=document.pk)
+        row.filter(pdf_sha256="").update(pdf_sha256=digest)  # who drew it first wins
+        document.refresh_from_db(fields=["pdf_sha256"])
     return kept(document.pdf_sha256)
 
 

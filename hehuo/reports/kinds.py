@@ -43,6 +43,12 @@ class Kind:
     personal: bool = False
     periods: Callable[[], Sequence[tuple[str, str]]] | None = None
     """Months or years of which the paper may be made, the usual one first; `compose` then takes the chosen one."""
+    sent_to: Callable[[Any], tuple[Sequence[Any], Sequence[Any]]] | None = None
+    """主送 and 抄送 that a draft begins with (areas and units); None: the county of the record's creation unit."""
+    public: bool = False
+    """Everybody may read it once it is issued."""
+    about: Callable[[Any], Sequence[Any]] | None = None
+    """Problems that a draft lists: their pages and the paper show each other."""
     kept: Callable[[Any], Any] | None = None
     """Files of what has gone out (`KeptBulletin`), None while it is a draft."""
 

@@ -15,6 +15,8 @@ from hehuo.reports.numbers import issuer_of
 from hehuo.reports.paper import Paper, paper_from_data, tables_from_data, texts_of
 
 USER = settings.AUTH_USER_MODEL
+LONGEST_LINE = 400
+"""Characters of 主送 and 抄送; longer ones are worded as a group."""
 OFFICES = {
     Area.Kind.CITY: frozenset({Role.CITY_OFFICE, Role.CITY_LEADER}),
     Area.Kind.COUNTY: frozenset({Role.COUNTY_HQ}),
@@ -25,12 +27,28 @@ ADDRESSED = {
     Area.Kind.COUNTY: frozenset({Role.COUNTY_HQ}),
     Area.Kind.SETTLEMENT: frozenset({Role.SECRETARY}),
 }
-"""Who opens the post of an addressee."""
+"""Who opens the post of an area."""
+UNIT_DESKS = frozenset(
+    {Role.CITY_BUREAU, Role.CITY_FINANCE, Role.COUNTY_BUREAU, Role.TOWNSHIP, Role.OPERATOR}
+)
+"""Who opens the post of the unit of the own post."""
 
 
 def posts_of(user: Any) -> list[Post]:
-    """Posts held today, with their areas."""
-    return list(Post.objects.filter(user=user).held_at(timezone.localdate()).select_related("area"))
+    """Posts held today, with their areas and units."""
+    rows = Post.objects.filter(user=user).held_at(timezone.localdate())
+    return list(rows.select_related("area", "unit__successor__successor"))
+
+
+def desk_of(posts: list[Post]) -> Q:
+    """Recipients in whose name the holder of these posts opens post: area, unit and the units that it followed."""
+    areas = [post.area_id for post in posts if post.role in ADDRESSED.get(post.area.kind, ())]
+    units: set[int] = set()
+    for post in posts:
+        if post.unit and post.role in UNIT_DESKS:
+            units |= {post.unit.pk, post.unit.current().pk}
+    followed = Q(unit__in=units) | Q(unit__successor__in=units) | Q(unit__successor__successor__in=units)
+    return (Q(area__in=areas) if areas else Q(pk__in=[])) | (followed if units else Q(pk__in=[]))
 
 
 class State(models.TextChoices):
@@ -48,6 +66,8 @@ class State(models.TextChoices):
 
 OUT = (State.ISSUED, State.ARCHIVED, State.WITHDRAWN)
 """States in which the paper has left the house."""
+ASKED = (State.CHECKING, State.TO_SIGN, State.SIGNED)
+"""States in which those who were asked about the facts may read it."""
 
 
 class Retention(models.TextChoices):
@@ -62,18 +82,22 @@ class DocumentQuerySet(models.QuerySet):
     """Papers by right."""
 
     def visible_to(self, user: Any) -> models.QuerySet:
-        """Own headquarters' papers; papers sent to the own area once they were sent; the auditor all that went out."""
-        wanted = Q(pk__in=[])
-        for post in posts_of(user):
+        """Papers of the own headquarters; papers sent to the own area or unit; what is public; all that went out for the
+        auditor; for the city's leader what a county cannot sign itself. Drafts only go to those who check the facts."""
+        wanted = Q(is_public=True, state__in=OUT)
+        posts = posts_of(user)
+        for post in posts:
             if post.role in OFFICES.get(post.area.kind, ()):
                 wanted |= Q(area=post.area)
-            if post.role in ADDRESSED.get(post.area.kind, ()):
-                wanted |= Q(
-                    recipients__area=post.area, state__in=[State.CHECKING, State.TO_SIGN, State.SIGNED, *OUT]
-                )
             if post.role == Role.AUDITOR:
                 wanted |= Q(state__in=OUT)
-        return self.filter(wanted).distinct()
+            if post.role == Role.CITY_LEADER and post.area.kind == Area.Kind.CITY:
+                wanted |= Q(signed_above=True, state__in=[State.TO_SIGN, State.SIGNED, *OUT])
+        mine = DocumentRecipient.objects.filter(desk_of(posts))
+        asked = mine.filter(manner=DocumentRecipient.Manner.MAIN)
+        wanted |= Q(pk__in=mine.values("document"), state__in=OUT)
+        wanted |= Q(pk__in=asked.values("document"), state__in=ASKED, check_due_on__isnull=False)
+        return self.filter(wanted)
 
 
 class IssuedDocument(models.Model):
@@ -82,20 +106,23 @@ class IssuedDocument(models.Model):
     kind = models.CharField("文种", max_length=40)
     area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="发文单位", related_name="+")
     title = models.CharField("标题", max_length=120)
-    addressee = models.CharField("主送单位", max_length=200, blank=True)
+    addressee = models.CharField("主送单位", max_length=LONGEST_LINE, blank=True)
     body = models.TextField("正文")
     tables = models.JSONField("附表", default=list)
     remark = models.CharField("附注", max_length=100, blank=True)
-    copies_to = models.CharField("抄送", max_length=200, blank=True)
+    copies_to = models.CharField("抄送", max_length=LONGEST_LINE, blank=True)
     copies = models.PositiveSmallIntegerField("份数", default=0)
     subject_model = models.CharField("来源", max_length=60, blank=True)
     subject_id = models.PositiveBigIntegerField("来源记录", null=True)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
+    findings = models.ManyToManyField("programme.Finding", verbose_name="所列督查问题", related_name="papers")
+    is_public = models.BooleanField("印发后公开", default=False)
     check_due_on = models.DateField("核对期限", null=True)
     created_by = models.ForeignKey(USER, models.PROTECT, verbose_name="拟稿人", related_name="+")
     created_at = models.DateTimeField("拟稿时间", auto_now_add=True)
     signed_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="签发人", related_name="+")
     signed_at = models.DateTimeField("签发时间", null=True)
+    signed_above = models.BooleanField("由上级代签发", default=False)
     send_back_reason = models.CharField("退回意见", max_length=300, blank=True)
     names_confirmed = models.JSONField("签发人确认可写的姓名", default=list)
     names_reason = models.CharField("姓名确认理由", max_length=300, blank=True)
@@ -107,6 +134,7 @@ class IssuedDocument(models.Model):
     issued_on = models.DateField("印发日期", null=True)
     word_sha256 = models.CharField("文件校验值", max_length=64, blank=True)
     pdf_sha256 = models.CharField("PDF 校验值", max_length=64, blank=True)
+    pdf_in_template = models.BooleanField("PDF 用本级模板版式", default=False)
     template = models.ForeignKey(
         "reports.WordTemplate", models.PROTECT, null=True, verbose_name="模板", related_name="+"
     )
@@ -158,15 +186,23 @@ class IssuedDocument(models.Model):
 
 
 class DocumentRecipient(models.Model):
-    """An addressee: what it said to the draft, and who of it read the paper first, when."""
+    """An addressee, an area or a unit: what it said to the draft, and who of it read the paper first, when."""
 
     class Answer(models.TextChoices):
         NONE = "", "未答复"
         AGREED = "agreed", "事实无误"
         OBJECTED = "objected", "有不同意见"
 
+    class Manner(models.TextChoices):
+        MAIN = "main", "主送"
+        COPY = "copy", "抄送"
+
     document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="recipients")
-    area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="收文单位", related_name="+")
+    manner = models.CharField("方式", max_length=4, choices=Manner.choices, default=Manner.MAIN)
+    area = models.ForeignKey("org.Area", models.PROTECT, null=True, verbose_name="收文区域", related_name="+")
+    unit = models.ForeignKey(
+        "org.OrgUnit", models.PROTECT, null=True, verbose_name="收文单位", related_name="+"
+    )
     answer = models.CharField("核对答复", max_length=10, choices=Answer.choices, blank=True)
     answer_text = models.CharField("意见", max_length=300, blank=True)
     answered_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="答复人", related_name="+")
@@ -177,10 +213,22 @@ class DocumentRecipient(models.Model):
     class Meta:
         verbose_name = "收文单位"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["document", "area"], name="reports_recipient_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "area"], name="reports_recipient_once"),
+            models.UniqueConstraint(fields=["document", "unit"], name="reports_recipient_unit_once"),
+            models.CheckConstraint(
+                condition=Q(area__isnull=False, unit__isnull=True) | Q(area__isnull=True, unit__isnull=False),
+                name="reports_recipient_area_or_unit",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.area)
+        return str(self.place)
+
+    @property
+    def place(self) -> Any:
+        """The area or the unit."""
+        return self.area or self.unit
 
 
 class KeptBulletin(models.Model):
@@ -192,8 +240,11 @@ class KeptBulletin(models.Model):
     kind = models.CharField("文种", max_length=40)
     area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="发文单位", related_name="+")
     words = models.JSONField("内容")
+    finding_ids = models.JSONField("列入的问题", default=list)
+    task_ids = models.JSONField("列入的任务", default=list)
     word_sha256 = models.CharField("文件校验值", max_length=64)
     pdf_sha256 = models.CharField("PDF 校验值", max_length=64, blank=True)
+    pdf_in_template = models.BooleanField("PDF 用本级模板版式", default=False)
     template = models.ForeignKey(
         "reports.WordTemplate", models.PROTECT, null=True, verbose_name="模板", related_name="+"
     )

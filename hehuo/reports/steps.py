@@ -9,9 +9,11 @@ from typing import Any
 from django import forms
 
 from hehuo.reports import workflow
+from hehuo.reports.addressees import asked_for
 from hehuo.reports.forms import AnswerForm, ArchiveForm, IssueForm, ReasonForm, SignForm
 from hehuo.reports.models import IssuedDocument, State
 from hehuo.reports.people_named import residents_named
+from hehuo.reports.signing import may_sign
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,19 @@ def _office(user: Any, document: IssuedDocument) -> bool:
 
 
 def _asked(user: Any, document: IssuedDocument) -> bool:
-    return workflow.recipient_for(user, document) is not None
+    return asked_for(user, document) is not None
 
 
 STEPS: tuple[Step, ...] = (
-    Step("ask", "送单位核对", "收文单位在两个工作日内核对涉及本单位的事实。", (State.DRAFT,), _office,
+    Step("ask", "送单位核对", "主送单位在两个工作日内核对涉及本单位的事实。", (State.DRAFT,), _office,
          lambda d, by, v: workflow.ask_units(d, by=by)),
     Step("submit", "送签发", "先作隐私检查，通过后送领导签发。", (State.DRAFT, State.CHECKING), _office,
          lambda d, by, v: workflow.submit(d, by=by)),
     Step("answer", "答复核对", "只答复涉及本单位的事实。", (State.CHECKING,), _asked,
          lambda d, by, v: workflow.answer(d, by=by, agreed=v["agreed"] == "yes", text=v["text"]), AnswerForm),
-    Step("sign", "签发", "签发后由办公室编号印发。", (State.TO_SIGN,), workflow.may_sign,
+    Step("sign", "签发", "签发后由办公室编号印发。", (State.TO_SIGN,), may_sign,
          lambda d, by, v: workflow.sign(d, by=by, names_reason=v.get("names_reason", "")), SignForm),
-    Step("send-back", "退回修改", "写明要改什么。", (State.TO_SIGN,), workflow.may_sign,
+    Step("send-back", "退回修改", "写明要改什么。", (State.TO_SIGN,), may_sign,
          lambda d, by, v: workflow.send_back(d, by=by, reason=v["reason"]), ReasonForm, main=False),
     Step("issue", "编号印发", "编号、生成 Word 和 PDF 并存档，通知收文单位签收。印发以后不能再改。", (State.SIGNED,), _office,
          lambda d, by, v: workflow.issue(d, by=by, serial=v["serial"], on=v["on"]), IssueForm),

@@ -23,18 +23,22 @@ from hehuo.org.models import Area
 from hehuo.org.roles import Role
 from hehuo.org.workdays import WorkCalendar
 from hehuo.reports import privacy
-from hehuo.reports.models import (
-    ADDRESSED,
-    OFFICES,
-    DocumentRecipient,
-    IssuedDocument,
-    Retention,
-    State,
-    posts_of,
+from hehuo.reports.addressees import (
+    COPY,
+    MAIN,
+    Place,
+    asked_for,
+    finish_for,
+    recipients_for,
+    recipients_of,
+    set_recipients,
+    tell,
 )
+from hehuo.reports.models import OFFICES, DocumentRecipient, IssuedDocument, Retention, State, posts_of
 from hehuo.reports.numbers import issuer_of, number_text
 from hehuo.reports.paper import Paper, tables_as_data
 from hehuo.reports.people_named import residents_named
+from hehuo.reports.signing import may_sign, signers, signers_above, signing_role, who_signs
 
 CHECK_DAYS = 2
 """Working days in which units check the facts (domain §3.4)."""
@@ -54,50 +58,22 @@ def may_draft(user: Any, document: IssuedDocument | None = None) -> bool:
     return area is not None and (document is None or document.area_id == area.pk)
 
 
-def may_sign(user: Any, document: IssuedDocument) -> bool:
-    """The leader in the city; in a county another person of the headquarters. Never the author."""
-    if user.pk == document.created_by_id:
-        return False
-    wanted = Role.CITY_LEADER if document.area.kind == Area.Kind.CITY else Role.COUNTY_HQ
-    return any(post.role == wanted and post.area_id == document.area_id for post in posts_of(user))
-
-
-def recipient_for(user: Any, document: IssuedDocument) -> DocumentRecipient | None:
-    """The addressee in whose name the person opens post."""
-    areas = [p.area_id for p in posts_of(user) if p.role in ADDRESSED.get(p.area.kind, ())]
-    return document.recipients.filter(area__in=areas).select_related("area").first()
-
-
-def addressees_of(area: Area) -> list[Area]:
-    """Whom a headquarters writes to: counties of a city, settlements of a county."""
-    kind = Area.Kind.COUNTY if area.kind == Area.Kind.CITY else Area.Kind.SETTLEMENT
-    return list(area.get_descendants().filter(kind=kind).order_by("code"))
-
-
 @transaction.atomic
 def draft(
-    paper: Paper, *, area: Area, by: Any, subject: Any = None, recipients: Sequence[Area] = ()
-) -> IssuedDocument:
+    paper: Paper, *, area: Area, by: Any, subject: Any = None, recipients: Sequence[Place] = (), copies: Sequence[Place] = (),
+    is_public: bool = False,
+) -> IssuedDocument:  # fmt: skip
     """A new draft with the words of `paper`."""
     if not may_draft(by) or headquarters_of(by) != area:
         raise PermissionDenied("只有本级指挥部办公室可以拟稿。")
     document = IssuedDocument.objects.create(
         kind=paper.kind, area=area, title=paper.title.replace("\n", ""), addressee=paper.addressee,
         body="\n".join(paper.texts()), tables=tables_as_data(paper.tables()), remark=paper.remark, copies_to=paper.copies_to,
-        subject_model=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None, created_by=by,
+        subject_model=subject._meta.label_lower if subject else "", subject_id=subject.pk if subject else None, created_by=by, is_public=is_public,
     )  # fmt: skip
-    set_recipients(document, recipients)
+    set_recipients(document, recipients, copies)
     trail.record("draft", document, by=by, data={"kind": paper.kind, "title": document.title})
     return document
-
-
-def set_recipients(document: IssuedDocument, areas: Sequence[Area]) -> None:
-    """Exactly these addressees; only while nothing was sent."""
-    document.recipients.exclude(area__in=areas).delete()
-    known = set(document.recipients.values_list("area_id", flat=True))
-    DocumentRecipient.objects.bulk_create(
-        DocumentRecipient(document=document, area=area) for area in areas if area.pk not in known
-    )
 
 
 def _locked(document: IssuedDocument, *states: State) -> IssuedDocument:
@@ -124,29 +100,27 @@ def _move(document: IssuedDocument, state: State, action: str, by: Any, **values
 
 @transaction.atomic
 def edit(
-    document: IssuedDocument, values: dict[str, Any], *, by: Any, recipients: Sequence[Area]
-) -> IssuedDocument:
+    document: IssuedDocument, values: dict[str, Any], *, by: Any, recipients: Sequence[Place], copies: Sequence[Place] = ()
+) -> IssuedDocument:  # fmt: skip
     """Change the words of a draft."""
     document = _locked(document, State.DRAFT)
     _drafter(document, by)
-    set_recipients(document, recipients)
+    set_recipients(document, recipients, copies)
     return _move(document, State.DRAFT, "edit", by, **values)
 
 
 @transaction.atomic
 def ask_units(document: IssuedDocument, *, by: Any) -> IssuedDocument:
-    """Send the draft to its addressees, who check the facts within two working days."""
+    """Send the draft to whom it is addressed (not to 抄送): they check the facts within two working days."""
     document = _locked(document, State.DRAFT)
     _drafter(document, by)
-    rows = list(document.recipients.select_related("area"))
+    rows = recipients_of(document, MAIN)
     if not rows:
-        raise ValidationError("请先选择收文单位，再送核对。")
+        raise ValidationError("请先选择主送单位，再送核对。")
     privacy.check(document.paper())
     due = WorkCalendar().add_working_days(timezone.localdate(), CHECK_DAYS).day
     document.recipients.update(answer="", answer_text="", answered_by=None, answered_at=None)
-    _tell(
-        document, rows, f"请核对《{document.title}》中涉及本单位的事实", by=by, due=due, kind=NoticeKind.TODO
-    )
+    tell(document, rows, f"请核对《{document.title}》中涉及本单位的事实", by=by, due=due)
     return _move(document, State.CHECKING, "ask_units", by, check_due_on=due)
 
 
@@ -154,7 +128,7 @@ def ask_units(document: IssuedDocument, *, by: Any) -> IssuedDocument:
 def answer(document: IssuedDocument, *, by: Any, agreed: bool, text: str = "") -> DocumentRecipient:
     """An addressee says whether the facts are right."""
     document = _locked(document, State.CHECKING)
-    row = recipient_for(by, document)
+    row = asked_for(by, document)
     if row is None:
         raise PermissionDenied("这份文件没有请您的单位核对。")
     if not agreed and not text.strip():
@@ -162,8 +136,8 @@ def answer(document: IssuedDocument, *, by: Any, agreed: bool, text: str = "") -
     row.answer = DocumentRecipient.Answer.AGREED if agreed else DocumentRecipient.Answer.OBJECTED
     row.answer_text, row.answered_by, row.answered_at = text.strip()[:300], by, timezone.now()
     row.save()
-    notices.finish_about(document, by=by, key=_key(document, row))
-    trail.record("answer", document, by=by, data={"area": row.area.code, "answer": row.answer})
+    finish_for(document, row, by=by)
+    trail.record("answer", document, by=by, data={"place": row.place.code, "answer": row.answer})
     return row
 
 
@@ -181,17 +155,20 @@ def submit(document: IssuedDocument, *, by: Any) -> IssuedDocument:
     """To the leader for signing; the privacy check comes first."""
     document = _locked(document, State.DRAFT, State.CHECKING)
     _drafter(document, by)
-    waiting = [str(row) for row in document.recipients.select_related("area") if not row.answer]
+    waiting = [str(row) for row in recipients_of(document, MAIN) if not row.answer]
     if document.state == State.CHECKING and waiting and timezone.localdate() <= document.check_due_on:
         raise ValidationError(f"还有单位没有答复：{'、'.join(waiting)}。期限到后视为没有不同意见。")
     privacy.check(document.paper())
-    role = Role.CITY_LEADER if document.area.kind == Area.Kind.CITY else Role.COUNTY_HQ
+    above = not signers(document.area, author_id=document.created_by_id)
+    if above and not signers_above(document):
+        raise ValidationError(who_signs(document))
+    area = document.area.get_root() if above else document.area
     notices.finish_about(document, by=by)
     notices.notify(
-        f"请签发《{document.title}》"[:200], by=by, to_role=role, area=document.area, subject=document,
+        f"请{'代' if above else ''}签发《{document.title}》"[:200], by=by, to_role=signing_role(area), area=area, subject=document,
         url=reverse("document", args=[document.pk]), key=f"document-sign-{document.pk}",
     )  # fmt: skip
-    return _move(document, State.TO_SIGN, "submit", by, send_back_reason="")
+    return _move(document, State.TO_SIGN, "submit", by, send_back_reason="", signed_above=above)
 
 
 @transaction.atomic
@@ -223,8 +200,9 @@ def sign(document: IssuedDocument, *, by: Any, names_reason: str = "") -> Issued
         )
     document.names_confirmed = [{"place": one.place, "name": one.name} for one in named]
     notices.finish_about(document, by=by)
+    own = any(post.area_id == document.area_id for post in posts_of(by))
     return _move(
-        document, State.SIGNED, "sign", by, signed_by=by, signed_at=timezone.now(),
+        document, State.SIGNED, "sign", by, signed_above=not own, signed_by=by, signed_at=timezone.now(),
         names_reason=names_reason.strip()[:300] if named else "",
     )  # fmt: skip
 
@@ -269,12 +247,7 @@ def issue(
     except IntegrityError as problem:
         taken = f"文号 {document.number} 已经用过，下一个可用的顺序号是 {next_serial(code, day.year)}。"
         raise ValidationError(taken) from problem
-    _tell(
-        document,
-        document.recipients.select_related("area"),
-        f"请签收 {document.number}《{document.title}》",
-        by=by,
-    )
+    tell(document, recipients_of(document), f"请签收 {document.number}《{document.title}》", by=by)
     return document
 
 
@@ -283,13 +256,14 @@ def mark_read(document: IssuedDocument, *, by: Any) -> DocumentRecipient | None:
     """签收: the first of an addressee who opens an issued paper; later openings change nothing."""
     if document.state not in (State.ISSUED, State.ARCHIVED):
         return None
-    row = recipient_for(by, document)
-    if row is not None and row.read_at is None:
-        row.read_by, row.read_at = by, timezone.now()
-        row.save(update_fields=["read_by", "read_at"])
-        notices.finish_about(document, by=by, key=_key(document, row))
-        trail.record("read", document, by=by, data={"area": row.area.code})
-    return row
+    rows = recipients_for(by, document)
+    for row in rows:
+        if row.read_at is None:
+            row.read_by, row.read_at = by, timezone.now()
+            row.save(update_fields=["read_by", "read_at"])
+            finish_for(document, row, by=by)
+            trail.record("read", document, by=by, data={"place": row.place.code, "manner": row.manner})
+    return next(iter(rows), None)
 
 
 @transaction.atomic
@@ -301,7 +275,7 @@ def withdraw(document: IssuedDocument, *, by: Any, reason: str) -> IssuedDocumen
         raise ValidationError("请写明撤回原因，收文单位会看到。")
     notices.finish_about(document, by=by)
     text = f"{document.number} 已撤回：{reason.strip()}"
-    _tell(document, document.recipients.select_related("area"), text, by=by, kind=NoticeKind.COPY)
+    tell(document, recipients_of(document), text, by=by, kind=NoticeKind.COPY)
     return _move(
         document,
         State.WITHDRAWN,
@@ -320,8 +294,16 @@ def correct(document: IssuedDocument, *, by: Any) -> IssuedDocument:
     old = document.corrections.exclude(state=State.DROPPED).first()
     if old:
         return old
-    recipients = [row.area for row in document.recipients.select_related("area")]
-    made = draft(document.paper(), area=document.area, by=by, recipients=recipients)
+    main, copies = ([row.place for row in recipients_of(document, manner)] for manner in (MAIN, COPY))
+    made = draft(
+        document.paper(),
+        area=document.area,
+        by=by,
+        recipients=main,
+        copies=copies,
+        is_public=document.is_public,
+    )
+    made.findings.set(document.findings.all())
     made.corrects, made.remark = document, f"{document.number} 同时废止"
     made.subject_model, made.subject_id = document.subject_model, document.subject_id
     made.save()
@@ -347,24 +329,3 @@ def drop(document: IssuedDocument, *, by: Any) -> IssuedDocument:
     document = _locked(document, State.DRAFT)
     _drafter(document, by)
     return _move(document, State.DROPPED, "drop", by)
-
-
-def _key(document: IssuedDocument, row: DocumentRecipient) -> str:
-    return f"document-{document.pk}-{row.area_id}"
-
-
-def _tell(
-    document: IssuedDocument,
-    rows: Any,
-    text: str,
-    *,
-    by: Any,
-    kind: str = NoticeKind.TODO,
-    due: date | None = None,
-) -> None:
-    for row in rows:
-        role = sorted(ADDRESSED[row.area.kind])[0]
-        notices.notify(
-            text[:200], by=by, to_role=role, area=row.area, subject=document, kind=kind, due_on=due,
-            url=reverse("document", args=[document.pk]), key="" if kind == NoticeKind.COPY else _key(document, row),
-        )  # fmt: skip

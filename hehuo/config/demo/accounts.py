@@ -33,7 +33,7 @@ class Accounts:
     """Makes users with posts; one password hash serves all."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = Random(f"{seed}/accounts")
+        self.seed, self.rng = seed, Random(f"{seed}/accounts")
         self.password = f"hehuo-{secrets.token_hex(4)}"
         self.hashed = make_password(self.password)
         self.made: list[dict[str, Any]] = []
@@ -48,9 +48,11 @@ class Accounts:
         *,
         main: bool = False,
         until: date | None = None,
+        dice: Random | None = None,
     ) -> User:
-        """An account with one post for an area."""
-        name = full_name(self.rng, surname(self.rng), self.rng.random() < 0.55)
+        """An account with one post for an area; its name is drawn from `dice`, else from those of all accounts."""
+        dice = dice or self.rng
+        name = full_name(dice, surname(dice), dice.random() < 0.55)
         user = User(username=username, full_name=name, demo=True, password=self.hashed)
         user.save()
         Post.objects.create(
@@ -127,6 +129,23 @@ def build_upper_accounts(accounts: Accounts) -> None:
             defaults={"name": f"{county['name']}移民发展公司", "level": OrgUnit.Level.COMPANY, "area": area},
         )
         accounts.add(f"{slug}-pingtai", Role.OPERATOR, area, "资产专员", company, main=slug == "shuicheng")
+    _build_county_leaders(accounts)
+
+
+def _build_county_leaders(accounts: Accounts) -> None:
+    """The second person of every county's headquarters: who drafts a paper does not sign it."""
+    dice = Random(f"{accounts.seed}/county-leaders")
+    for county in county_facts():
+        area, unit = Area.objects.get(code=county["code"]), OrgUnit.objects.get(code=f"{county['slug']}-hq")
+        accounts.add(
+            f"{county['slug']}-lingdao",
+            Role.COUNTY_HQ,
+            area,
+            "指挥长",
+            unit,
+            main=county["slug"] == "shuicheng",
+            dice=dice,
+        )
 
 
 def build_site_accounts(accounts: Accounts, site: Site) -> None:

@@ -5,18 +5,21 @@ All are walked by the real steps on days before today. Word files are written at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from hehuo.config.demo.supervision_walk import City
-from hehuo.org.models import Area, User
+from hehuo.org.models import Area, OrgUnit, User
 from hehuo.org.roles import Role
 from hehuo.programme.models import Campaign, Finding, RewardClawback, RewardScheme
 from hehuo.programme.reward_payments import decide_clawback, propose_clawback, record_return
 from hehuo.reports import workflow
+from hehuo.reports.addressees import COPY, Place, groups_for, posts_opening, recipients_of, words_for
+from hehuo.reports.drafting import draft_of
 from hehuo.reports.kinds import kinds
 from hehuo.reports.models import IssuedDocument, Retention
 
@@ -42,12 +45,13 @@ def plant_documents(seed: int, today: date) -> int:
 
 
 class PaperWalk:
-    """Papers by the people of the city's headquarters; counties sign for what they receive."""
+    """Papers by the people of the headquarters; counties, bureaus and communities sign for what they receive."""
 
     def __init__(self, city: City) -> None:
         self.city = city
         self.root = Area.get_root_nodes().get(kind=Area.Kind.CITY)
-        self.counties = workflow.addressees_of(self.root)
+        groups = {group.label: list(group.members) for group in groups_for(self.root)}
+        self.counties, self.bureaus = groups["县级指挥部"], groups["市直责任单位"]
 
     def past(self, code: str, place: str, phase: str, state: str) -> None:
         """A paper of a campaign that is long over."""
@@ -57,7 +61,7 @@ class PaperWalk:
             return
         day = timezone.localtime(step.at).date() + timedelta(days=1)
         county = campaign.unit.county
-        document = self.issue(self.draft(code, campaign, day, [county]), day)
+        document = self.issue(self.draft(code, campaign, day), day)
         if state == "withdrawn":
             self.withdraw(document, day + timedelta(days=3), "公示期限起止日期有误，另行公示。")
             return
@@ -73,17 +77,17 @@ class PaperWalk:
         """What lies on the desks now: drafts, fact checks, signatures to come, receipts to come."""
         ago = self.city.ago
         scheme = RewardScheme.objects.filter(grants__isnull=False).order_by("version").first()
+        ways = [*self._rectifications()]
         if scheme is not None:
-            listed = self.issue(self.draft("reward_list", scheme, ago(20), self.counties), ago(19))
-            self.read(listed, ago(17), self.counties[: len(self.counties) // 2])
-        held = self.issue(self.draft("minutes", self.root, ago(14), self.counties, body=AGREED), ago(13))
-        self.read(held, ago(12), self.counties)
-        self.draft("minutes", self.root, ago(2), [])
-        self._rectifications()
+            ways.append((ago(19), lambda: self._rewards(scheme)))
         if late := _campaign("D07", LATER, "request_rectification"):
-            self.issue(self.draft("acceptance_rectification", late, ago(6), [late.unit.county]), ago(5))
+            drafted = partial(self.draft, "acceptance_rectification", late, ago(6))
+            ways.append((ago(5), lambda: self.issue(drafted(), ago(5))))
+        for _, way in sorted(ways, key=lambda one: one[0]):
+            way()
+        self._minutes()
         if accepted := _campaign("D10", LATER, "accept"):
-            self.submit(self.draft("acceptance_decision", accepted, ago(1), [accepted.unit.county]), ago(1))
+            self.submit(self.draft("acceptance_decision", accepted, ago(1)), ago(1))
         if shown := _campaign("D11", LATER, "publish_notice"):
             checked = self.draft("public_notice", shown, ago(1), self.counties[:2])
             self.city.take(ago(1), workflow.ask_units, checked, by="bangong", hour=14)
@@ -91,40 +95,79 @@ class PaperWalk:
                 ago(1), workflow.answer, checked, by=_opener(self.counties[0]), agreed=True, hour=16
             )
         if county := next((area for area in self.counties if area.name == "水城区"), None):
-            self.submit(
-                self.draft("minutes", county, ago(3), _settlements(county), by=_opener(county)), ago(3)
-            )
+            self._of_county(county)
 
-    def _rectifications(self) -> None:
-        """A notice that was sent back for changes, one signed and waiting for its number, one that nobody needs."""
+    def _rewards(self, scheme: RewardScheme) -> None:
+        """The list of rewards: to every county, a copy to finance; half of them have signed for it."""
         ago = self.city.ago
-        found = {finding.state: finding for finding in Finding.objects.order_by("pk")}
-        for state, end in (("problem_confirmed", "back"), ("received", "signed"), ("rectifying", "dropped")):
-            finding = found.get(state)
-            if finding is None:
-                continue
-            document = self.draft("rectification_notice", finding, ago(5), [finding.settlement.county])
-            if end == "dropped":
-                self.city.take(ago(4), workflow.drop, document, by="bangong")
-                continue
+        listed = self.issue(self.draft("reward_list", scheme, ago(20)), ago(19))
+        finance = [row.place for row in recipients_of(listed, COPY)]
+        self.read(listed, ago(17), [*self.counties[: len(self.counties) // 2], *finance])
+
+    def _minutes(self) -> None:
+        """Minutes that all counties and some bureaus have; a draft; one that nobody needs."""
+        ago = self.city.ago
+        told = self.bureaus[:4]
+        held = self.draft("minutes", self.root, ago(14), self.counties, told, body=AGREED)
+        self.read(self.issue(held, ago(13)), ago(12), [*self.counties, *told[:2]])
+        self.draft("minutes", self.root, ago(2), [])
+        self.city.take(ago(8), workflow.drop, self.draft("minutes", self.root, ago(9), []), by="bangong")
+
+    def _of_county(self, county: Area) -> None:
+        """A county writes to its communities and bureaus, signed by its own leader; the next one waits for him."""
+        ago, author = self.city.ago, _opener(county)
+        groups = {group.label: list(group.members) for group in groups_for(county)}
+        places, bureaus = groups["安置点（社区）"], groups["县直单位"][:2]
+        leader = User.objects.get(posts__area=county, username__endswith="-lingdao")
+        held = self.draft("minutes", county, ago(11), places, bureaus, by=author, body=AGREED_HERE)
+        self.submit(held, ago(10))
+        self.city.take(ago(10), workflow.sign, held, by=leader, hour=15)
+        self.city.take(ago(10), workflow.issue, held, by=author, hour=16, pdf=False)
+        self.read(held, ago(9), places[:1])
+        self.submit(self.draft("minutes", county, ago(3), places[:3], by=author), ago(3))
+
+    def _rectifications(self) -> list[tuple[date, Callable[[], Any]]]:
+        """Papers of notices that were issued on the pages of problems, by day; one sent back, one that waits for its number."""
+        ago = self.city.ago
+        ways: list[tuple[date, Callable[[], Any]]] = []
+        for paper in IssuedDocument.objects.filter(kind="rectification_notice").order_by("pk"):
+            day = timezone.localtime(paper.created_at).date() + timedelta(days=1)
+            ways.append((min(day, ago(1)), partial(self._notice, paper, min(day, ago(1)))))
+        confirmed = Finding.objects.filter(state="problem_confirmed").order_by("pk")
+        for finding, back in zip(confirmed[:2], (False, True), strict=False):
+            document = self.draft("rectification_notice", finding, ago(5))
             self.submit(document, ago(4))
-            if end == "back":
+            if back:
                 reason = "请写明复查由谁办理。"
                 self.city.take(ago(3), workflow.send_back, document, by="lingdao", reason=reason)
             else:
                 self.city.take(ago(3), workflow.sign, document, by="lingdao")
+        return ways
+
+    def _notice(self, paper: IssuedDocument, day: date) -> None:
+        """Issued the day after the notice; who signed for the notice has the paper; what was withdrawn is withdrawn."""
+        finding = paper.findings.get()
+        document = self.issue(paper, day)
+        if finding.state != "rectification_notice_issued" and day < self.city.ago(1):
+            places = [row.place for row in recipients_of(document)]
+            self.read(document, day + timedelta(days=1), places[: 1 + finding.pk % 2])
+        if finding.state == "withdrawn":
+            self.withdraw(document, self.city.ago(1), "单位申辩成立，所列问题已撤销。")
 
     def draft(
-        self, code: str, subject: Any, day: date, recipients: Sequence[Area], *, by: Any = "bangong", body: str = ""
+        self, code: str, subject: Any, day: date, main: Sequence[Place] | None = None, copies: Sequence[Place] = (), *,
+        by: Any = "bangong", body: str = "",
     ) -> IssuedDocument:  # fmt: skip
-        """A draft as the page makes it."""
+        """A draft as the page makes it: to whom its kind goes, or to `main` and `copies`."""
 
         def start(*, by: User) -> IssuedDocument:
-            paper = kinds()[code].compose(subject, by)
-            area = workflow.headquarters_of(by)
+            kind, area = kinds()[code], workflow.headquarters_of(by)
             assert area is not None
-            made = workflow.draft(paper, area=area, by=by, subject=subject, recipients=recipients)
-            return workflow.edit(made, {"body": body}, by=by, recipients=recipients) if body else made
+            made, _ = draft_of(kind, subject, kind.compose(subject, by), area=area, by=by)
+            if main is None and not body:
+                return made
+            words = {"body": body or made.body, "copies_to": words_for(area, copies) or made.copies_to}
+            return workflow.edit(made, words, by=by, recipients=main or [], copies=copies)
 
         return self.city.take(day, start, by=by, hour=9)
 
@@ -138,10 +181,11 @@ class PaperWalk:
         self.city.take(day, workflow.sign, document, by="lingdao", hour=15)
         return self.city.take(day, workflow.issue, document, by="bangong", hour=16, pdf=False)
 
-    def read(self, document: IssuedDocument, day: date, areas: Sequence[Area]) -> None:
+    def read(self, document: IssuedDocument, day: date, places: Sequence[Place]) -> None:
         """The addressees sign for it."""
-        for area in areas:
-            self.city.take(day, workflow.mark_read, document, by=_opener(area))
+        for place in places:
+            if person := _opener(place):
+                self.city.take(day, workflow.mark_read, document, by=person)
 
     def withdraw(self, document: IssuedDocument, day: date, reason: str) -> None:
         """With the reason that addressees are told."""
@@ -164,6 +208,14 @@ AGREED = """会议由指挥部负责同志主持，指挥部办公室和有关�
 （三）设施损坏的，由安置点当天登记、三日内报修。"""
 
 
+AGREED_HERE = """会议由指挥部负责同志主持，各安置点社区和有关部门参加。会议纪要如下。
+一、会议听取的情况
+会议听取了各安置点创建工作进展的汇报。
+二、会议议定的事项
+（一）各安置点每月核对一次住户、就业台账，问题当月更正。
+（二）有关部门每季度到安置点现场办公一次，当场能办的当场办。"""
+
+
 def _campaign(place: str, phase: str, event: str = "") -> Campaign | None:
     rows = Campaign.objects.filter(unit__settlements__code=place, phase=phase)
     if event:
@@ -171,13 +223,12 @@ def _campaign(place: str, phase: str, event: str = "") -> Campaign | None:
     return rows.select_related("unit__county", "edition", "submitted").distinct().order_by("pk").first()
 
 
-def _opener(area: Area) -> User:
-    """Who opens the post of a county."""
-    return User.objects.filter(posts__area=area, posts__role=Role.COUNTY_HQ).order_by("pk")[0]
-
-
-def _settlements(county: Area) -> list[Area]:
-    return workflow.addressees_of(county)[:3]
+def _opener(place: Place) -> Any:
+    """Who opens the post of a county, a community or a unit; None where nobody does."""
+    if isinstance(place, OrgUnit):
+        return next((post.user for post in posts_opening(place)), None)
+    role = Role.COUNTY_HQ if place.kind == Area.Kind.COUNTY else Role.SECRETARY
+    return User.objects.filter(posts__area=place, posts__role=role).order_by("pk").first()
 
 
 def _take_back(city: City) -> int:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hehuo.org.models import Area
 from hehuo.programme.models import Bulletin
 from hehuo.programme.models.bulletins import BULLETIN_OUT
+from hehuo.programme.supervision.bulletins.issued import AsIssued, KeptLine
 from hehuo.reports import privacy
 from hehuo.reports.keeping import write_and_keep
 from hehuo.reports.kinds import Kind
 from hehuo.reports.models import KeptBulletin
 from hehuo.reports.numbers import issuer_of
 from hehuo.reports.paper import Block, Paper, Table, chinese_day, paper_as_data, texts_of
+
+PROBLEMS, TASKS = "督查发现的问题", "责任任务办理情况"
 
 
 def choices(user: Any) -> list[Bulletin]:
@@ -42,16 +46,48 @@ def kept_files(bulletin: Bulletin) -> KeptBulletin | None:
 
 
 @transaction.atomic
-def keep_issued(*, bulletin: Bulletin, **_told: Any) -> KeptBulletin:
-    """Write the files of a bulletin that goes out, in the city's own template where there is one."""
+def keep_issued(*, bulletin: Bulletin, pdf: bool = True, **_told: Any) -> KeptBulletin:
+    """Write the files of a bulletin that goes out, in the city's own template where there is one.
+
+    Whoever keeps it first wins: who asks at the same moment gets the same row and files."""
     paper = _present(bulletin)
     privacy.check(paper)
     made = KeptBulletin(
-        bulletin=bulletin, kind=KIND.code, area=Area.get_root_nodes().first(), words=paper_as_data(paper)
-    )
-    write_and_keep(made)
-    made.save()
+        bulletin=bulletin, kind=KIND.code, area=Area.get_root_nodes().first(), words=paper_as_data(paper),
+        finding_ids=[row.pk for row in bulletin.findings.all()], task_ids=[row.pk for row in bulletin.tasks.all()],
+    )  # fmt: skip
+    write_and_keep(made, pdf=pdf)
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        return KeptBulletin.objects.get(bulletin=bulletin)
     return made
+
+
+def as_issued(bulletin: Bulletin) -> AsIssued | None:
+    """What went out, for the page of the bulletin."""
+    if bulletin.state not in BULLETIN_OUT:
+        return None
+    kept = _kept(bulletin)
+    if kept is None:
+        try:
+            kept = keep_issued(bulletin=bulletin, pdf=False)
+        except ValidationError:  # nothing can be kept of it: its page shows it as it stands
+            return None
+    paper = kept.paper()
+    tables = {table.title: table for table in paper.tables()}
+    problems, tasks = tables.get(PROBLEMS), tables.get(TASKS)
+    return AsIssued(
+        paper.title, paper.texts(), problems.heads if problems else (), _lines(problems, kept.finding_ids),
+        tasks.heads if tasks else (), _lines(tasks, kept.task_ids),
+    )  # fmt: skip
+
+
+def _lines(table: Table | None, ids: list[int]) -> list[KeptLine]:
+    rows = table.rows if table else []
+    known = ids if len(ids) == len(rows) else [None] * len(rows)
+    return [KeptLine(pk, row) for pk, row in zip(known, rows, strict=True)]
 
 
 def _kept(bulletin: Bulletin) -> KeptBulletin | None:
@@ -85,7 +121,7 @@ def _problems(bulletin: Bulletin) -> list[Table]:
         for n, f in enumerate(bulletin.findings.select_related("settlement", "responsible"), 1)
     ]
     heads = ["序号", "安置点", "条目", "问题", "整改要求", "责任单位", "期限"]
-    return [Table(heads, rows, "督查发现的问题", [9, 14, 10, 34, 25, 18, 20])] if rows else []
+    return [Table(heads, rows, PROBLEMS, [9, 14, 10, 34, 25, 18, 20])] if rows else []
 
 
 def _tasks(bulletin: Bulletin) -> list[Table]:
@@ -94,7 +130,7 @@ def _tasks(bulletin: Bulletin) -> list[Table]:
         for n, t in enumerate(bulletin.tasks.select_related("lead"), 1)
     ]
     return (
-        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, "责任任务办理情况", [9, 45, 32, 25, 18])]
+        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, TASKS, [9, 45, 32, 25, 18])]
         if rows
         else []
     )

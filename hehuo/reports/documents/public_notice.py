@@ -34,4 +34,5 @@ def compose(campaign: Campaign, user: Any) -> Paper:
 _choices, _find = chooser(Q(notices__isnull=False, notices__withdrawn_on__isnull=True))
 KIND = Kind(
     "public_notice", "达标公示", "创建活动", "验收达标以后张贴和上网的公示，只写创建单位名称和得分。", _choices, _find, compose, model="programme.campaign", official=True,
+    public=True,
 )  # fmt: skip

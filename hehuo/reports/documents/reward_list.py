@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from hehuo.org.models import Area
+from hehuo.org.models import Area, OrgUnit
 from hehuo.programme.models import RewardGrant, RewardScheme
 from hehuo.programme.views.access import reads_rewards
+from hehuo.reports.addressees import Place
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
 from hehuo.reports.paper import Paper, Table, Text
@@ -54,6 +55,12 @@ def compose(scheme: RewardScheme, user: Any) -> Paper:
     )  # fmt: skip
 
 
+def sent_to(scheme: RewardScheme) -> tuple[list[Place], list[Place]]:
+    """主送 to every county, 抄送 to finance."""
+    counties = Area.get_root_nodes().first().get_descendants().filter(kind=Area.Kind.COUNTY)
+    return list(counties), list(OrgUnit.objects.filter(code="city-caizheng"))
+
+
 def yuan(fen: int) -> str:
     """Fen as yuan."""
     return f"{Decimal(fen) / 100:,.2f}"
@@ -61,4 +68,5 @@ def yuan(fen: int) -> str:
 
 KIND = Kind(
     "reward_list", "以奖代补名单", "以奖代补", "按奖补办法汇总的奖补名单和金额，合计等于各行之和。", choices, find, compose, official=True,
+    sent_to=sent_to,
 )  # fmt: skip

@@ -12,8 +12,8 @@ from docx import Document
 
 from hehuo.programme.models import Bulletin, Finding, ResponsibilityTask
 from hehuo.programme.supervision.bulletins.steps import issue_bulletin
-from hehuo.reports.documents.bulletin import compose
-from hehuo.reports.keeping import kept, store_template
+from hehuo.reports.documents.bulletin import compose, keep_issued
+from hehuo.reports.keeping import kept, kept_pdf, store_template, write_and_keep
 from hehuo.reports.models import KeptBulletin
 from hehuo.reports.placeholders import sample_template
 from hehuo.reports.tests.samples import add_supervision
@@ -87,3 +87,58 @@ def test_an_issued_bulletin_uses_the_template_of_the_city(stage, client, numbere
     made = store_template(SimpleUploadedFile("本市模板.docx", sample_template()), "bulletin", by=stage.office)
     issue_bulletin(numbered, by=stage.office)
     assert KeptBulletin.objects.get().template == made
+
+
+def test_two_who_ask_first_at_the_same_moment_get_the_same_files(stage, numbered, monkeypatch):
+    Bulletin.objects.update(state="issued")
+    bulletin, first = Bulletin.objects.get(), []
+
+    def slow(document, *, pdf=True):
+        if not first:
+            first.append(None)
+            first[0] = keep_issued(bulletin=bulletin, pdf=False)
+        write_and_keep(document, pdf=False)
+
+    monkeypatch.setattr("hehuo.reports.documents.bulletin.write_and_keep", slow)
+    assert keep_issued(bulletin=bulletin) == first[0] == KeptBulletin.objects.get()
+
+
+def test_two_who_draw_the_pdf_first_get_the_same_bytes(stage, numbered, monkeypatch):
+    Bulletin.objects.update(state="issued")
+    row = keep_issued(bulletin=Bulletin.objects.get(), pdf=False)
+    other, drawn = KeptBulletin.objects.get(), []
+
+    def slow(paper):
+        drawn.append(1)
+        if len(drawn) == 1:
+            assert kept_pdf(other) == b"%PDF-2"
+            return b"%PDF-1"
+        return b"%PDF-2"
+
+    monkeypatch.setattr("hehuo.reports.writers.pdf.write_pdf", slow)
+    assert kept_pdf(row) == b"%PDF-2"
+    assert KeptBulletin.objects.get().pdf_sha256 == other.pdf_sha256
+
+
+def test_the_page_shows_what_went_out_and_how_it_stands_now(stage, client, numbered):
+    issue_bulletin(numbered, by=stage.office)
+    client.force_login(stage.office)
+    address = reverse("supervised-bulletins-one", args=[numbered.pk])
+    before = client.get(address).content.decode()
+    assert "二号广场路灯不亮" in before
+    assert "尚未销号" in before
+    change_everything()
+    Bulletin.objects.update(title="另一个标题", body="另一段话。")
+    Finding.objects.update(closed_on=numbered.period_to)
+    text = client.get(address).content.decode()
+    for words in (
+        "二号广场路灯不亮",
+        "印发后已整改",
+        "现已销号",
+        "完善居规民约",
+        "关于第四季度创建工作情况的通报",
+        "各县工作有序推进",
+    ):
+        assert words in text, words
+    for words in ("路灯已经修好", "另一段话"):
+        assert words not in text, words

@@ -113,7 +113,7 @@ def test_words_that_must_not_go_out_stay_on_the_desk(stage, client):
         "title": document.title,
         "addressee": "甲县指挥部",
         "copies": 5,
-        "recipients": [stage.world.here.county.pk],
+        "recipients": [f"area-{stage.world.here.county.pk}"],
     }
     assert (
         page(client, stage.office, "document-edit", document.pk, body="患有重病", **words).status_code == 302

@@ -15,13 +15,14 @@ from hehuo.org.models import Settlement
 from hehuo.org.rights import requires
 from hehuo.org.scope import visible_settlements
 from hehuo.reports import fonts, privacy
+from hehuo.reports.drafting import draft_of
 from hehuo.reports.keeping import kept, kept_pdf, template_for, word_of
 from hehuo.reports.kinds import Kind, kinds, kinds_of, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State
 from hehuo.reports.packs.listing import PACKS, Pack, packs_for
 from hehuo.reports.paper import Paper
 from hehuo.reports.views.access import PDF, download, may_enter, sentences
-from hehuo.reports.workflow import addressees_of, draft, headquarters_of
+from hehuo.reports.workflow import headquarters_of
 
 SHOWN = 100
 
@@ -120,10 +121,11 @@ def start_draft(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     area = headquarters_of(request.user)
     if area is None or not kind.official or area.kind not in kind.levels:
         raise PermissionDenied("这类材料不由您的单位行文，请下载后使用。")
-    county = getattr(getattr(subject, "unit", None), "county", None)
-    recipients = [county] if county in addressees_of(area) else []
-    made = draft(paper, area=area, by=request.user, subject=subject, recipients=recipients)
-    messages.success(request, "已拟稿。请核对文字、选择收文单位，再送核对或送签发。")
+    made, new = draft_of(kind, subject, paper, area=area, by=request.user)
+    if not new:
+        messages.info(request, f"这些问题已经拟过{kind.label}，请在这份文稿上办理。")
+        return redirect("document", pk=made.pk)
+    messages.success(request, "已拟稿。请核对文字、选择主送和抄送单位，再送核对或送签发。")
     return redirect("document-edit", pk=made.pk)
 
 

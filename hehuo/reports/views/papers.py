@@ -12,13 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from hehuo.audit.models import Entry
 from hehuo.evidence.formats import FORMATS
 from hehuo.org.rights import requires
+from hehuo.programme.models import Finding
 from hehuo.reports import fonts, privacy, workflow
+from hehuo.reports.addressees import code_of_place, recipient_for, recipients_of, without_account
 from hehuo.reports.forms import DraftForm, TemplateForm
 from hehuo.reports.keeping import kept, kept_pdf, retire_template, store_template, template_for, word_of
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
 from hehuo.reports.people_named import residents_named
 from hehuo.reports.placeholders import MEANINGS, NEEDED, sample_template
+from hehuo.reports.signing import may_sign, who_signs
 from hehuo.reports.steps import BY_NAME, form_of, steps_for
 from hehuo.reports.views.access import PDF, download, keeps_templates, may_enter, sentences
 
@@ -57,12 +60,16 @@ def _show(
         (step, bound if bound and bound.prefix == step.name else form_of(step, document))
         for step in steps_for(document, request.user)
     ]
-    inside = workflow.may_draft(request.user, document) or workflow.may_sign(request.user, document)
-    recipients = list(document.recipients.select_related("area", "read_by", "answered_by")) if inside else []
+    inside = workflow.may_draft(request.user, document) or may_sign(request.user, document)
+    recipients = recipients_of(document) if inside else []
+    without = without_account(row.place for row in recipients) if recipients else set()
+    bare = {row.pk for row in recipients if code_of_place(row.place) in without}
     context = {
         "document": document, "template": template_of(document), "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
         "recipients": recipients, "seen": sum(1 for row in recipients if row.read_at),
-        "mine": workflow.recipient_for(request.user, document), "inside": inside,
+        "mine": recipient_for(request.user, document), "inside": inside,
+        "bare": bare, "who_signs": who_signs(document) if inside and document.state in BEFORE_SIGNING else "",
+        "problems_listed": Finding.objects.visible_to(request.user).filter(papers=document),
         "findings": privacy.findings(document.paper()) if inside and document.state not in OUT else [],
         "named": residents_named(document.paper(), document.area) if inside and document.state in BEFORE_SIGNING else [],
         "may_edit": document.state == State.DRAFT and workflow.may_draft(request.user, document), "stand_ins": fonts.stand_ins(),
@@ -84,7 +91,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in DraftForm.Meta.fields}
         try:
-            workflow.edit(document, values, by=request.user, recipients=list(form.cleaned_data["recipients"]))
+            workflow.edit(
+                document, values, by=request.user, recipients=form.cleaned_data["recipients"],
+                copies=form.cleaned_data["copies_sent"],
+            )  # fmt: skip
         except (ValidationError, PermissionDenied) as problem:
             form.add_error(None, sentences(problem))
         else:

@@ -16,7 +16,9 @@ from hehuo.programme.models import (
     VerificationQuery,
 )
 from hehuo.programme.models.supervision import sees_all
+from hehuo.programme.supervision.bulletins.issued import as_issued
 from hehuo.programme.supervision.bulletins.lifecycle import NAMED
+from hehuo.programme.supervision.findings.papers import papers_about
 from hehuo.programme.supervision.pages.checks import check_detail
 from hehuo.programme.supervision.tasks.progress import progress_of
 
@@ -31,7 +33,7 @@ def task_detail(task: ResponsibilityTask, user: Any) -> Context:
 def finding_detail(finding: Finding, user: Any) -> Context:
     """What takes the points, and where the finding comes from."""
     return {
-        "bulletins": Bulletin.objects.visible_to(user).filter(findings=finding),
+        "bulletins": Bulletin.objects.visible_to(user).filter(findings=finding), "papers": papers_about(finding, user),
         "from_inspection": Inspection.objects.visible_to(user).filter(pk=finding.inspection_id).first(),
         "from_query": VerificationQuery.objects.visible_to(user).filter(pk=finding.query_id).first(),
         "from_check": SpotCheck.objects.visible_to(user).filter(sites__findings=finding).first(),
@@ -49,15 +51,25 @@ def inspection_detail(inspection: Inspection, user: Any) -> Context:
 
 
 def bulletin_detail(bulletin: Bulletin, user: Any) -> Context:
-    """Units with answers and receipts; the listed problems that the person may open."""
+    """Units with answers and receipts; listed problems as they went out, beside them how they stand now."""
     units = list(bulletin.units.select_related("unit", "replied_by", "read_by"))
     mine = sees_all(user)
+    kept = as_issued(bulletin)
+    findings = Finding.objects.visible_to(user).filter(bulletins=bulletin).select_related("settlement")
+    words = kept.paragraphs if kept else bulletin.body.split("\n")
     return {
         "units": units if mine else [u for u in units if NAMED(user, bulletin)],
-        "findings": Finding.objects.visible_to(user).filter(bulletins=bulletin).select_related("settlement"),
-        "tasks": bulletin.tasks.select_related("lead"), "correction": getattr(bulletin, "correction", None),
-        "paragraphs": [line for line in bulletin.body.split("\n") if line.strip()],
+        "kept": kept, "findings": [] if kept else findings, "tasks": [] if kept else bulletin.tasks.select_related("lead"),
+        "kept_problems": _now(kept.problems, findings) if kept else [],
+        "kept_tasks": _now(kept.tasks, bulletin.tasks.all()) if kept else [],
+        "correction": getattr(bulletin, "correction", None), "paragraphs": [line for line in words if line.strip()],
     }  # fmt: skip
+
+
+def _now(lines: Any, rows: Any) -> list[tuple[Any, Any]]:
+    """Lines as issued, each with its record today where the person may open it."""
+    known = {row.pk: row for row in rows}
+    return [(line, known.get(line.pk)) for line in lines]
 
 
 DETAILS: dict[str, Callable[[Any, Any], Context]] = {

@@ -13,6 +13,7 @@ from hehuo.programme.models import Finding
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
 from hehuo.programme.supervision.findings.lifecycle import FINDING, RECEIVE_WITHIN
+from hehuo.programme.supervision.findings.papers import notice_issued
 from hehuo.programme.supervision.findings.steps.record_finding import Facts, due_of
 from hehuo.programme.supervision.people import ask_unit
 
@@ -33,6 +34,7 @@ def issue_notice(finding: Finding, *, by: Any, reason: str = "", at: datetime | 
         row.due_on = due_of(facts, act.day)
     due = add_working_days(act.day, RECEIVE_WITHIN)
     act.finish(data={"points": str(row.points), "deduction": taken.pk, "due": str(row.due_on)}, due=due)
+    notice_issued.send(Finding, finding=row, by=by)
     ask_unit(
         row.responsible, f"请签收整改通知：{row.fact}"[:190], row, by=by, url=address_of(row), due=due.day
     )
