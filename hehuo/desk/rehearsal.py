@@ -1,25 +1,28 @@
-"""推演: any edition, pass rule or reward table on a past day for the whole city, beside what was. Writes nothing."""
+"""推演: any edition, pass rule or reward table on a past day for the whole city, beside what was; kept as a run of its own."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk.standing import edition_now
-from hehuo.org.models import CreationUnit
 from hehuo.org.rights import has_role, requires
 from hehuo.org.roles import Role
-from hehuo.programme.models import RewardScheme
-from hehuo.programme.rehearsal import Rehearsal, Setting, rehearse
+from hehuo.programme import rehearsal_runs as runs
+from hehuo.programme.models import RehearsalRun, RewardScheme
 
+RUNS_A_PAGE = 10
+SAME_WORDS = "六盘水市和谐社区活力社区创建"
 rehearses = has_role(Role.CITY_OFFICE, Role.CITY_LEADER)
 
 
@@ -31,20 +34,29 @@ def _number() -> forms.NumberInput:
     return forms.NumberInput(attrs={"class": "form-control", "step": "0.1"})
 
 
+class EditionField(forms.ModelChoiceField):
+    """Editions by code and the part of the name in which they differ: a narrow select shows the beginning only."""
+
+    def label_from_instance(self, edition: StandardEdition) -> str:
+        """LPS-2018 考核标准（2018年试行）."""
+        draft = "（草稿）" if edition.state == StandardEdition.State.DRAFT else ""
+        return f"{edition.code}{draft} {edition.name.removeprefix(SAME_WORDS)}"
+
+
 class RehearsalForm(forms.Form):
     """What is tried, on which day, against what."""
 
     as_of = forms.DateField(
         label="哪一天", widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
     )  # fmt: skip
-    base = forms.ModelChoiceField(
+    base = EditionField(
         StandardEdition.objects.all(),
         to_field_name="code",
         label="对照的标准",
         empty_label=None,
         widget=_select(),
     )
-    edition = forms.ModelChoiceField(
+    edition = EditionField(
         StandardEdition.objects.all(), to_field_name="code", label="推演的标准（可选草稿）", empty_label=None, widget=_select()
     )  # fmt: skip
     total = forms.DecimalField(
@@ -84,49 +96,62 @@ class RehearsalForm(forms.Form):
         return day
 
 
-def moment_known(day: date) -> datetime:
-    """The end of the day."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
-
-
-def result_of(asked: dict[str, Any]) -> Rehearsal:
-    """Run what was asked; used by the page and by `hehuo rehearse`."""
-    was = Setting.of(asked["base"], asked["base_scheme"])
-    total, least = asked["total"], asked["section_min"]
-    tried = Setting.of(asked["edition"], asked["scheme"], total=total, section_min=least)
-    known = moment_known(asked["as_of"]) if asked["as_known"] else None
-    units = CreationUnit.objects.select_related("county").prefetch_related("settlements")
-    return rehearse(units, was, tried, asked["as_of"], known)
-
-
-def _shown(result: Rehearsal) -> dict[str, Any]:
-    pairs = [("was", result.was), ("tried", result.tried)]
-    return {
-        "result": result,
-        "sides": [
-            {
-                "setting": setting, "passing": result.passing(side), "cost": result.cost(side), "table": result.table(side),
-                "average": sum((getattr(line, side).card.total for line in result.lines), Decimal(0)) / (len(result.lines) or 1),
-            }
-            for side, setting in pairs
-        ],
-        "same": [s for s in result.same if s.decided], "undecided": [s for s in result.same if not s.decided],
-        "up": result.of("up"), "down": result.of("down"), "more_fen": result.cost("tried") - result.cost("was"),
-        "lines": sorted(result.lines, key=lambda line: (-line.tried.card.total, line.unit.code)),
-    }  # fmt: skip
+def _start_values(request: HttpRequest) -> dict[str, Any]:
+    """Today and the edition in force, or what an earlier rehearsal asked (`?like=`)."""
+    edition = edition_now()
+    values = {"as_of": f"{timezone.localdate()}", "base": edition.code, "edition": edition.code}
+    like = request.GET.get("like", "")
+    run = RehearsalRun.objects.select_related("base", "edition", "base_scheme", "scheme").filter(
+        pk=int(like) if like.isdecimal() and len(like) < 10 else 0
+    )
+    for row in run:
+        values = {
+            "as_of": f"{row.as_of}", "as_known": row.as_known, "base": row.base.code, "edition": row.edition.code,
+            "total": row.total, "section_min": row.section_min,
+            "base_scheme": row.base_scheme.version if row.base_scheme else None,
+            "scheme": row.scheme.version if row.scheme else None,
+        }  # fmt: skip
+    return values
 
 
 @requires(rehearses)
 def rehearsal(request: HttpRequest) -> HttpResponse:
-    """The form, and below it the two sides."""
-    edition = edition_now()
-    start = {"as_of": f"{timezone.localdate()}", "base": edition.code, "edition": edition.code}
-    asked = "run" in request.GET
-    form = RehearsalForm(request.GET if asked else None, initial=start)
-    context: dict[str, Any] = {"form": form}
-    if asked and form.is_valid():
-        try:
-            context |= _shown(result_of(form.cleaned_data))
-        except ValidationError as problem:
-            form.add_error(None, problem)
-    return render(request, "desk/rehearsal.html", context)
+    """The form, and below it what was rehearsed before."""
+    form = RehearsalForm(request.POST if request.method == "POST" else None, initial=_start_values(request))
+    if request.method == "POST" and form.is_valid():
+        run = runs.ask_rehearsal(form.cleaned_data, by=request.user)
+        runs.start(run)
+        return redirect("rehearsal-run", pk=run.pk)
+    rows = RehearsalRun.objects.select_related("base", "edition", "scheme", "asked_by")
+    page = Paginator(rows, RUNS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/rehearsal.html", {"form": form, "runs": page})
+
+
+@requires(rehearses)
+def rehearsal_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is, then the two sides; a button works it out here when no worker came, or again after a fault."""
+    rows = RehearsalRun.objects.select_related("base", "edition", "base_scheme", "scheme", "asked_by")
+    run = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        runs.retry(run)
+        runs.work_out(run.pk)
+        return redirect("rehearsal-run", pk=pk)
+    if request.htmx:  # type: ignore[attr-defined]
+        response = render(request, "desk/_rehearsal_progress.html", {"run": run})
+        if not run.waiting:
+            response["HX-Redirect"] = reverse("rehearsal-run", args=[pk])
+        return response
+    return render(request, "desk/rehearsal_run.html", {"run": run} | _shown(run))
+
+
+def _shown(run: RehearsalRun) -> dict[str, Any]:
+    """The kept result as the page reads it."""
+    result = run.result
+    if not result:
+        return {}
+    for line in result["lines"]:
+        line["change"] = Decimal(line["change"])
+    return {
+        "result": result, "saved_fen": -result["more_fen"], "same": [s for s in result["same"] if s["decided"]],
+        "undecided": [s for s in result["same"] if not s["decided"]],
+    }  # fmt: skip

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("hehuo.desk.plan.urls")),
     path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("rehearsal/<int:pk>/", rehearsal.rehearsal_run, name="rehearsal-run"),
     path("search/", search.search, name="search"),
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("scorecards/", scorecards.card_list, name="scorecards"),

@@ -28,14 +28,17 @@ from hehuo.records.writing import records_changed
 
 
 def counts_for(
-    names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int]
+    names: Iterable[str], *, parameters: Parameters, settlement_ids: Iterable[int], keep: bool = True
 ) -> CountsBySettlement:
-    """The same answer as `runner.count`, from stored counts where they still hold; the others are counted and kept."""
-    return counts_of_days(names, days=[parameters], settlement_ids=settlement_ids)[0]
+    """The same answer as `runner.count`, from stored counts where they still hold; the others are counted and kept.
+
+    Without `keep` nothing is written.
+    """
+    return counts_of_days(names, days=[parameters], settlement_ids=settlement_ids, keep=keep)[0]
 
 
 def counts_of_days(
-    names: Iterable[str], *, days: Sequence[Parameters], settlement_ids: Iterable[int]
+    names: Iterable[str], *, days: Sequence[Parameters], settlement_ids: Iterable[int], keep: bool = True
 ) -> list[CountsBySettlement]:
     """`counts_for` with the parameters of several days: versions and stored counts are read once for all of them."""
     wanted = list(dict.fromkeys(names))
@@ -46,13 +49,13 @@ def counts_of_days(
     digests = [{name: digest(name, parameters) for name in wanted} for parameters in days]
     stored = _stored(wanted, ids, digests, versions)
     for parameters, made_with, found in zip(days, digests, stored, strict=True):
-        _count_missing(wanted, parameters, made_with, versions, found)
+        _count_missing(wanted, parameters, made_with, versions, found, keep)
     return stored
 
 
 def _count_missing(
     wanted: list[str], parameters: Parameters, digests: dict[str, str], versions: dict[int, dict[str, int]],
-    found: CountsBySettlement,
+    found: CountsBySettlement, keep: bool,
 ) -> None:  # fmt: skip
     """Count what is not stored or no longer holds, in as few runs as possible."""
     stale: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -61,7 +64,8 @@ def _count_missing(
             stale[tuple(name for name in wanted if name not in by_name)].append(settlement_id)
     for missing, where in stale.items():
         made = runner.count(missing, parameters=parameters, settlement_ids=where)
-        _keep(made, digests, versions, parameters)
+        if keep:
+            _keep(made, digests, versions, parameters)
         for settlement_id, counted in made.items():
             found[settlement_id].update(counted)
 

@@ -1,11 +1,12 @@
 """Rehearsal: any edition, pass rule or reward table on any past day, for all units, beside what was (architecture §5).
 
-Reads only: counts are made by the runner and kept nowhere, rounds, sheets, snapshots and grants are not touched.
+Reads only: stored counts are used where they hold, the others are made and kept nowhere; rounds, sheets, snapshots and
+grants are not touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,7 +26,7 @@ from hehuo.assessment.scoring import (
     measures_of,
     parameters,
 )
-from hehuo.measures import runner
+from hehuo.measures import freshness, runner
 from hehuo.org.models import CreationUnit, Settlement
 from hehuo.programme.models import RewardScheme
 from hehuo.programme.population import households_by_settlement
@@ -163,8 +164,9 @@ class Rehearsal:
 
 
 def rehearse(
-    units: Iterable[CreationUnit], was: Setting, tried: Setting, as_of: date, known_at: datetime | None = None
-) -> Rehearsal:
+    units: Iterable[CreationUnit], was: Setting, tried: Setting, as_of: date, known_at: datetime | None = None,
+    *, progress: Callable[[int], None] = lambda percent: None,
+) -> Rehearsal:  # fmt: skip
     """Score all units under both settings. Raises `ValidationError` for a draft that has no points yet."""
     for setting in (was, tried):
         _must_be_scorable(setting.edition)
@@ -173,11 +175,13 @@ def rehearse(
     settlements = list({place.pk: place for found in places.values() for place in found}.values())
     sizes = households_by_settlement(settlements, as_of)
     households = [sum(sizes[place.pk] for place in places[unit.pk]) for unit in rows]
-    sides = []
-    for setting in (was, tried):
-        known = _known(settlements, setting.edition, was.edition, as_of, known_at)
+    sides, counting = [], _Counting([place.pk for place in settlements], as_of, known_at)
+    for setting, share in ((was, 10), (tried, 60)):
+        progress(share)
+        known = _known(settlements, setting.edition, was.edition, as_of, known_at, counting)
         cards = [_card(unit, places[unit.pk], setting.edition, as_of, known_at, known) for unit in rows]
         sides.append(outcomes(cards, households, setting))
+    progress(95)
     lines = [Line(*row) for row in zip(rows, households, *sides, strict=True)]
     cards = [line.tried.card for line in lines]
     return Rehearsal(as_of, known_at, was, tried, lines, separate_nobody(cards))
@@ -241,14 +245,39 @@ class _Known:
     decided: Mapping[int, Mapping[str, str]]
 
 
+class _Counting:
+    """Counts of the editions of one rehearsal: what both ask in the same words and with the same definitions is counted once."""
+
+    def __init__(self, ids: Sequence[int], as_of: date, known_at: datetime | None) -> None:
+        self.ids, self.as_of, self.known_at = ids, as_of, known_at
+        self.made: dict[tuple[str, str], dict[int, runner.Counts]] = {}
+
+    def counts(self, edition: StandardEdition) -> dict[int, dict[str, runner.Counts]]:
+        """{settlement: {measure: counts}} of one edition."""
+        bound = parameters(edition, self.as_of)
+        keys = [(name, freshness.digest(name, bound)) for name in measures_of(edition)]
+        missing = [name for name, made_with in keys if (name, made_with) not in self.made]
+        fresh = self._count(missing, bound)
+        self.made |= {
+            key: {place: fresh[place][key[0]] for place in self.ids} for key in keys if key not in self.made
+        }
+        return {place: {name: self.made[name, made][place] for name, made in keys} for place in self.ids}
+
+    def _count(
+        self, names: Sequence[str], bound: dict[str, Any]
+    ) -> Mapping[int, Mapping[str, runner.Counts]]:
+        if self.known_at is None:
+            return freshness.counts_for(names, parameters=bound, settlement_ids=self.ids, keep=False)
+        return runner.count(names, parameters=bound, settlement_ids=self.ids, known_at=self.known_at)
+
+
 def _known(
-    settlements: Sequence[Settlement], edition: StandardEdition, base: StandardEdition, as_of: date, known_at: datetime | None
+    settlements: Sequence[Settlement], edition: StandardEdition, base: StandardEdition, as_of: date, known_at: datetime | None,
+    counting: _Counting,
 ) -> _Known:  # fmt: skip
     """Counts, judgements and deductions. What people decided in the base edition holds where the text is the same."""
     ids = [settlement.pk for settlement in settlements]
-    counts = runner.count(
-        measures_of(edition), parameters=parameters(edition, as_of), settlement_ids=ids, known_at=known_at
-    )
+    counts = counting.counts(edition)
     judged, taken = (read(ids, edition, as_of, known_at) for read in (judgements_of, taken_from))
     decided = decisions_of(ids, edition, as_of, known_at)
     if edition.pk != base.pk:

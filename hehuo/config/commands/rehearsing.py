@@ -32,7 +32,7 @@ def rehearse(
     """Run a rehearsal."""
     from django.core.exceptions import ValidationError
 
-    from hehuo.desk.rehearsal import result_of
+    from hehuo.programme.rehearsal_runs import result_of
 
     database_ready()
     asked = {

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from hehuo.config.demo.rehearsals import write_rehearsal
 from hehuo.config.demo.supervision_walk import WORDS, City, climb, walk_check, walk_finding
 from hehuo.org.models import OrgUnit, Settlement
 from hehuo.org.workdays import WorkCalendar
@@ -72,9 +73,10 @@ def build_supervision(seed: int, today: date) -> int:
     _bulletins(city, found)
     for model in (SpotCheck, ResponsibilityTask, Finding, Inspection, Bulletin):
         model._base_manager.update(demo=True)
-    return sum(
+    subjects = sum(
         m._base_manager.count() for m in (SpotCheck, ResponsibilityTask, Finding, Inspection, Bulletin)
     )
+    return subjects + write_rehearsal(today)
 
 
 def workday(day: date) -> date:

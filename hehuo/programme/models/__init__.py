@@ -8,6 +8,7 @@ from .inspections import Finding, FindingState, Inspection, InspectionKind, Insp
 from .notices import Objection, PublicNotice, Recheck
 from .publicity import PublicityEntry
 from .questions import QuestionState, Signal, VerificationQuery
+from .rehearsals import RehearsalRun
 from .rewards import RewardBand, RewardClawback, RewardGrant, RewardScheme
 from .settings import CampaignRules
 from .spot_checks import (
@@ -51,6 +52,7 @@ __all__ = [
     "PublicityEntry",
     "QuestionState",
     "Recheck",
+    "RehearsalRun",
     "ResponsibilityTask",
     "RewardBand",
     "RewardClawback",

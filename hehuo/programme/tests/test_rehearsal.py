@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from hehuo.assessment.editions import install_shipped
 from hehuo.assessment.models import Judgement, StandardEdition
-from hehuo.assessment.scoring import unit_scorecard
+from hehuo.assessment.scoring import measures_of, unit_scorecard
 from hehuo.assessment.tests.test_scoring import TODAY, family
 from hehuo.kit.testing.world import World, build_world, make_user
+from hehuo.measures.runner import count
 from hehuo.org.models import CreationUnit
 from hehuo.org.roles import Role
 from hehuo.programme.models import RewardBand, RewardScheme
@@ -166,35 +165,16 @@ def test_a_draft_without_points_is_refused_in_words(city):
         rehearse(units(), Setting.of(edition), Setting.of(edition), TODAY)
 
 
-def everything() -> dict[str, str]:
-    """A fingerprint of every table; the session of the browser is the only one that may move."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.table_names()) - {"django_session"}):
-            cursor.execute(f'select * from "{table}" order by 1')
-            found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
-    return found
-
-
-def test_nothing_is_touched(city, client):
-    office = make_user("办公室", Role.CITY_OFFICE, city.city)
-    table, edition = scheme(office, 100_00), draft("T2", *TRIED)
-    client.force_login(office)
-    before = everything()
-    page = client.get(
-        "/rehearsal/",
-        {"run": "1", "as_of": "2026-11-20", "base": "LPS-2018", "edition": edition.code, "total": "3", "scheme": table.version,
-         "as_known": "on"},
-    )  # fmt: skip
-    assert page.status_code == 200 and page.context["result"].lines
-    assert everything() == before
-
-
-def test_the_page_refuses_the_future_and_closes_to_others(city, client):
-    client.force_login(make_user("办公室", Role.CITY_OFFICE, city.city))
-    page = client.get(
-        "/rehearsal/", {"run": "1", "as_of": "2999-01-01", "base": "LPS-2018", "edition": "LPS-2018"}
+def test_both_editions_are_counted_once(city, monkeypatch):
+    """The same measures with the same definitions are not counted a second time, and stored counts are read."""
+    edition, asked = StandardEdition.objects.get(code="LPS-2018"), []
+    monkeypatch.setattr(
+        "hehuo.measures.runner.count", lambda names, **rest: asked.append(list(names)) or count(names, **rest)
     )
-    assert "请填 2018 年以来到今天的日期" in page.content.decode()
-    client.force_login(city.secretary)
-    assert client.get("/rehearsal/").status_code == 403
+    rehearse(units(), Setting.of(edition), Setting.of(edition), TODAY)
+    assert [len(names) for names in asked] == [len(measures_of(edition))]
+    for line in units():
+        unit_scorecard(line, edition, TODAY)
+    asked.clear()
+    rehearse(units(), Setting.of(edition), Setting.of(edition), TODAY)
+    assert asked == []
