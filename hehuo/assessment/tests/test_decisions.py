@@ -8,12 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from hehuo.assessment.decisions import decide, together
-from hehuo.assessment.editions import install_shipped
-from hehuo.assessment.models import CityDecision, StandardEdition
+from hehuo.assessment.models import CityDecision
 from hehuo.assessment.planner.gaps import what_if
 from hehuo.assessment.scoring import scorecard
-from hehuo.kit.testing.world import build_world, make_user
-from hehuo.org.roles import Role
 from hehuo.records.writing import save_record
 from hehuo.services.models import MassOrg
 
@@ -22,65 +19,54 @@ DAY = date(2018, 11, 30)
 GROUND = "市指挥部会议纪要第3号"
 
 
-@pytest.fixture
-def world():
-    install_shipped()
-    made = build_world()
-    made.office = make_user("市指挥部办公室", Role.CITY_OFFICE, made.city)
-    made.edition = StandardEdition.objects.get(code="LPS-2018")
-    return made
+def said(city, outcome, on=DAY, part="14.2"):
+    return decide(city.here, city.edition, part, outcome, ground=GROUND, by=city.office, on=on)
 
 
-def said(world, outcome, on=DAY, part="14.2"):
-    return decide(world.here, world.edition, part, outcome, ground=GROUND, by=world.office, on=on)
-
-
-def standing(world, day=DAY, known_at=None):
-    card = scorecard(world.here, world.edition, day, known_at)
+def standing(city, day=DAY, known_at=None):
+    card = scorecard(city.here, city.edition, day, known_at)
     found = next(c for c in card.criteria() if c.code == "14.2")
     return found.points, found.state
 
 
-def test_the_criterion_follows_the_word_of_the_city(world):
-    assert standing(world) == (Decimal("0.00"), "judged_pending")
-    said(world, "not_applicable")
-    assert standing(world) == (Decimal("0.50"), "not_applicable")
-    said(world, "applies", on=DAY + timedelta(1))
-    assert standing(world) == (Decimal("0.50"), "not_applicable"), "an earlier day keeps its decision"
+def test_the_criterion_follows_the_word_of_the_city(city):
+    assert standing(city) == (Decimal("0.00"), "judged_pending")
+    said(city, "not_applicable")
+    assert standing(city) == (Decimal("0.50"), "not_applicable")
+    said(city, "applies", on=DAY + timedelta(1))
+    assert standing(city) == (Decimal("0.50"), "not_applicable"), "an earlier day keeps its decision"
     later = DAY + timedelta(1)
-    assert standing(world, later) == (Decimal("0.00"), "computed")
+    assert standing(city, later) == (Decimal("0.00"), "computed")
     for number, kind in enumerate(("union", "youth", "women"), 1):
-        org = MassOrg(
-            settlement=world.here, kind=kind, name=kind, chair="周", valid_from=DAY, occurred_on=DAY
-        )
-        save_record(org, by=world.committee)
-        assert standing(world, later)[0] == (Decimal("0.5") * number / 3).quantize(Decimal("0.01"))
+        org = MassOrg(settlement=city.here, kind=kind, name=kind, chair="周", valid_from=DAY, occurred_on=DAY)
+        save_record(org, by=city.committee)
+        assert standing(city, later)[0] == (Decimal("0.5") * number / 3).quantize(Decimal("0.01"))
 
 
-def test_what_was_not_known_yet_does_not_count(world):
+def test_what_was_not_known_yet_does_not_count(city):
     before = timezone.now()
-    said(world, "not_applicable")
-    assert standing(world, known_at=before)[1] == "judged_pending"
-    assert standing(world, known_at=timezone.now())[1] == "not_applicable"
+    said(city, "not_applicable")
+    assert standing(city, known_at=before)[1] == "judged_pending"
+    assert standing(city, known_at=timezone.now())[1] == "not_applicable"
 
 
-def test_a_what_if_keeps_the_decision(world):
-    said(world, "not_applicable")
-    card = scorecard(world.here, world.edition, DAY)
-    assert what_if(card, world.edition, {}).total == card.total
+def test_a_what_if_keeps_the_decision(city):
+    said(city, "not_applicable")
+    card = scorecard(city.here, city.edition, DAY)
+    assert what_if(card, city.edition, {}).total == card.total
 
 
-def test_only_the_city_decides_and_only_with_a_ground(world):
+def test_only_the_city_decides_and_only_with_a_ground(city):
     with pytest.raises(PermissionDenied):
-        decide(world.here, world.edition, "14.2", "applies", ground=GROUND, by=world.secretary, on=DAY)
+        decide(city.here, city.edition, "14.2", "applies", ground=GROUND, by=city.secretary, on=DAY)
     with pytest.raises(ValidationError, match="依据"):
-        decide(world.here, world.edition, "14.2", "applies", ground=" ", by=world.office, on=DAY)
+        decide(city.here, city.edition, "14.2", "applies", ground=" ", by=city.office, on=DAY)
     with pytest.raises(ValidationError, match="没有子项"):
-        said(world, "applies", part="99.9")
+        said(city, "applies", part="99.9")
     with pytest.raises(ValidationError, match="本来就适用"):
-        said(world, "applies", part="14.1.1")
+        said(city, "applies", part="14.1.1")
     with pytest.raises(ValidationError, match="晚于今天"):
-        said(world, "applies", on=timezone.localdate() + timedelta(1))
+        said(city, "applies", on=timezone.localdate() + timedelta(1))
     assert not CityDecision.objects.exists()
 
 
@@ -90,12 +76,12 @@ def test_what_applies_to_one_settlement_applies_to_the_unit():
     }
 
 
-def test_the_page_of_the_city(world, client):
-    client.force_login(world.office)
-    address = f"/scorecards/{world.here.code}/decisions/"
+def test_the_page_of_the_city(city, client):
+    client.force_login(city.office)
+    address = f"/scorecards/{city.here.code}/decisions/"
     told = {"part": "14.2", "outcome": "applies", "ground": GROUND, "on": "2018-11-30"}
     assert client.post(address, told | {"ground": ""}).status_code == 200
     assert client.post(address, told).status_code == 302
     assert GROUND in client.get(address).content.decode()
-    client.force_login(world.secretary)
+    client.force_login(city.secretary)
     assert client.get(address).status_code == 403

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from hehuo.assessment.editions import current_edition
 from hehuo.assessment.models import StandardEdition
 from hehuo.org.models import Settlement, User
 from hehuo.org.pinyin import initials
@@ -34,6 +35,13 @@ from hehuo.programme.supervision.tasks.matrix import items_of
 from hehuo.programme.supervision.tasks.steps import create_task, list_plan_dates, split_items
 
 
+def edition_of_drafts() -> StandardEdition | None:
+    """What a draft starts with: the edition in force, the same as pages show; None before any is published."""
+    if not StandardEdition.objects.filter(state=StandardEdition.State.PUBLISHED).exists():
+        return None
+    return current_edition()
+
+
 class NewForm(Styled, forms.Form):
     """Base of the drafting forms."""
 
@@ -47,7 +55,7 @@ class NewForm(Styled, forms.Form):
         if "edition" in self.fields:
             published = StandardEdition.objects.filter(state="published").defer("data")
             self.fields["edition"].queryset = published  # type: ignore[attr-defined]
-            self.fields["edition"].initial = published.first()
+            self.fields["edition"].initial = edition_of_drafts()
 
 
 class TaskForm(NewForm):
@@ -74,7 +82,7 @@ class TaskForm(NewForm):
         super().prepare()
         for name in ("lead", "supports"):
             self.fields[name].queryset = answering_units()  # type: ignore[attr-defined]
-        self.edition = StandardEdition.objects.filter(state="published").order_by("id").first()
+        self.edition = edition_of_drafts()
         self.fields["item_no"].choices = item_choices(self.edition)  # type: ignore[attr-defined]
 
     def make(self, user: Any) -> Any:
@@ -152,7 +160,7 @@ class SpotCheckForm(NewForm):
         if not self.is_bound:
             del self.fields["accepted"]
         edition = self.fields["edition"].initial
-        items = items_of(StandardEdition.objects.get(pk=edition.pk)) if edition else []
+        items = items_of(edition) if edition else []
         self.fields["items"].choices = [(i["no"], f"{i['no']} {i['title']}") for i in items]  # type: ignore[attr-defined]
         self.fields["items"].initial = [i["no"] for i in items]
         self.fields["ledgers"].choices = ledgers_by_context()  # type: ignore[attr-defined]

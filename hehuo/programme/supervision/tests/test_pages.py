@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from hehuo.assessment.editions import current_edition
+from hehuo.assessment.models import StandardEdition
 from hehuo.audit.models import Entry
 from hehuo.programme.models import ResponsibilityTask, SpotCheck, SpotMember
 from hehuo.programme.supervision.bulletins import steps as bulletins
@@ -53,6 +55,17 @@ def test_a_step_is_taken_on_its_page_and_what_was_typed_stays(cast, client):
     assert (
         page(client, cast.stranger, "supervised-tasks-act", task.pk, "accept", reason="").status_code == 404
     )
+
+
+def test_drafts_start_with_the_edition_in_force(cast, client):
+    """A newer profile that was published does not take over what is drafted."""
+    assert StandardEdition.objects.filter(state="published").latest("id").code != "LPS-2018"
+    for slug in ("spot-checks", "inspections", "split"):
+        form = page(
+            client, cast.office, f"supervised-{slug}-new" if slug != "split" else "supervised-split"
+        ).context["form"]
+        assert form["edition"].initial == current_edition()
+    assert page(client, cast.office, "supervised-tasks-new").context["form"].edition == current_edition()
 
 
 def test_a_task_made_by_hand_reads_its_progress_and_units_are_ticked_in_groups(cast, client):

@@ -4,6 +4,7 @@ import pytest
 
 from hehuo.notices.queries import waiting_for
 from hehuo.programme.supervision.bulletins import steps as bulletins
+from hehuo.programme.supervision.spot_checks import steps as checks
 from hehuo.programme.supervision.tests.cast import START
 
 pytestmark = pytest.mark.db_portable
@@ -33,3 +34,20 @@ def test_a_unit_that_answered_or_signed_is_not_asked_any_more(cast):
     bulletins.read_bulletin(made, by=cast.county, at=cast.later())
     assert titles(cast.county) == []
     assert [title.startswith("请签阅通报") for title in titles(cast.stranger)] == [True]
+
+
+def test_a_county_that_replied_for_all_its_sites_is_not_asked_any_more(cast):
+    cast.units()
+    check = cast.drafted(others=5)
+    checks.draw_check(check, by=cast.office, at=cast.later())
+    cast.evidence(check)
+    checks.draft_findings(check, by=cast.office, at=cast.later())
+    checks.send_to_units(check, by=cast.office, at=cast.later())
+    asked = f"请反馈抽查意见：{check}"
+    own = list(check.sites.filter(unit__county=cast.counties[0]))
+    assert len(own) > 1
+    for site in own:
+        assert asked in titles(cast.county)
+        checks.reply_to_check(site, by=cast.county, reason="无异议", at=cast.later())
+    assert asked not in titles(cast.county)
+    assert asked in titles(cast.stranger)
