@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from hehuo.audit import trail
 from hehuo.evidence import files
+from hehuo.reports.kinds import Kind, needed_by
 from hehuo.reports.models import IssuedDocument, KeptBulletin, WordTemplate
 from hehuo.reports.paper import Paper
 from hehuo.reports.placeholders import check_template, fill_template
 from hehuo.reports.workflow import headquarters_of
+from hehuo.reports.writers import office
 
 
 def keep(content: bytes) -> str:
@@ -37,6 +39,17 @@ def template_for(kind: str, area: Any) -> WordTemplate | None:
     return WordTemplate.objects.filter(kind=kind, area=area, retired_on__isnull=True).first()
 
 
+def template_of_record(kind: Kind, subject: Any, user: Any) -> WordTemplate | None:
+    """The template for a paper made from a record: of the own headquarters; for papers of a settlement's ledgers, which
+    communities and townships make, of its county, else of its city."""
+    own = headquarters_of(user)
+    settlement = getattr(subject, "settlement", None)
+    if own is not None or settlement is None:
+        return template_for(kind.code, own) if own else None
+    county = settlement.county
+    return template_for(kind.code, county) or template_for(kind.code, county.get_root())
+
+
 def word_of(paper: Paper, template: WordTemplate | None = None) -> bytes:
     """The Word file: the city's template when there is one, else the standard layout."""
     from hehuo.reports.writers.word import write_word
@@ -44,28 +57,39 @@ def word_of(paper: Paper, template: WordTemplate | None = None) -> bytes:
     return fill_template(kept(template.sha256), paper) if template else write_word(paper)
 
 
-def write_and_keep(document: IssuedDocument | KeptBulletin, *, pdf: bool = True) -> None:
-    """Write Word, and PDF where this machine can, and note their hashes on the document (not saved here)."""
+def pdf_of(paper: Paper, template: WordTemplate | None = None) -> bytes:
+    """The PDF: as the own template looks where LibreOffice can draw it, else in the standard layout."""
     from hehuo.reports.writers.pdf import write_pdf
 
+    return office.convert(word_of(paper, template)) if drawn_in(template) else write_pdf(paper)
+
+
+def drawn_in(template: WordTemplate | None) -> bool:
+    """Whether a PDF looks like the template."""
+    return template is not None and bool(office.program())
+
+
+def write_and_keep(document: IssuedDocument | KeptBulletin, *, pdf: bool = True) -> None:
+    """Write Word, and PDF where this machine can, and note their hashes on the document (not saved here).
+
+    A PDF in an own template takes seconds: it is drawn when somebody first asks for it, outside of the issue."""
     paper = document.paper()
     document.template = template_for(document.kind, document.area)
     document.word_sha256 = keep(word_of(paper, document.template))
     document.pdf_sha256 = ""
-    if pdf:
+    if pdf and not drawn_in(document.template):
         with suppress(ValidationError):
-            document.pdf_sha256 = keep(write_pdf(paper))
+            document.pdf_sha256 = keep(pdf_of(paper))
 
 
 def kept_pdf(document: IssuedDocument | KeptBulletin) -> bytes:
     """The PDF of an issued paper; where none was drawn at issue it is drawn from the same words now, and kept."""
-    from hehuo.reports.writers.pdf import write_pdf
-
     if not document.pdf_sha256:
-        digest = keep(write_pdf(document.paper()))
-        row = type(document)._default_manager.filter(pk=document.pk)
-        row.filter(pdf_sha256="").update(pdf_sha256=digest)  # who drew it first wins
-        document.refresh_from_db(fields=["pdf_sha256"])
+        own = drawn_in(document.template)
+        content = office.convert(kept(document.word_sha256)) if own else pdf_of(document.paper())
+        row = type(document)._default_manager.filter(pk=document.pk, pdf_sha256="")
+        row.update(pdf_sha256=keep(content), pdf_in_template=own)  # who drew it first wins
+        document.refresh_from_db(fields=["pdf_sha256", "pdf_in_template"])
     return kept(document.pdf_sha256)
 
 
@@ -75,7 +99,7 @@ def store_template(file: Any, kind: str, *, by: Any) -> WordTemplate:
     if area is None:
         raise ValidationError("只有指挥部办公室可以更换模板。")
     content = file.read()
-    names = check_template(content)
+    names = check_template(content, needed=needed_by(kind))
     WordTemplate.objects.filter(kind=kind, area=area, retired_on__isnull=True).update(
         retired_on=timezone.localdate()
     )

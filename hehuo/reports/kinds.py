@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from hehuo.reports.paper import Paper
+from hehuo.reports.placeholders import NEEDED, NEEDED_PERSONAL
 
 MODULES = (
     "bulletin", "rectification_notice", "acceptance_application", "acceptance_rectification", "acceptance_decision", "public_notice", "reward_list",
@@ -69,3 +70,9 @@ def label_of(code: str) -> str:
 def kinds_of(label: str) -> list[Kind]:
     """Kinds that are made from records of a model."""
     return [kind for kind in kinds().values() if kind.model == label]
+
+
+def needed_by(code: str) -> Sequence[str]:
+    """Placeholders without which a template of this kind is refused."""
+    kind = kinds().get(code)
+    return NEEDED_PERSONAL if kind and kind.personal else NEEDED

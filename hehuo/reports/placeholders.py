@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -19,25 +20,32 @@ from hehuo.evidence.checking import check_upload
 from hehuo.reports.paper import Paper, Table, Text, chinese_day, tight
 
 MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+INSTRUCTION = re.compile(r"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
+RELATION = re.compile(r"<[\w:]*Relationship\b[^>]*>")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
-BLOCKS = ("正文", "附表")
+BLOCKS = ("正文", "附表", "签名")
 NEEDED = ("标题", "文号", "正文", "落款", "日期")
+NEEDED_PERSONAL = ("标题", "正文")
+"""Papers that are handed to their parties have no number."""
+LINKED = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT)\b")
+"""Fields that fetch something from elsewhere when the file is opened."""
 MEANINGS = {
     "标题": "公文标题", "文号": "发文字号，如 六盘水易扶指发〔2018〕3号", "主送": "主送单位", "正文": "正文各段，独占一段",
-    "附表": "表格，独占一段；没有表格时不留空行", "落款": "发文单位全称", "日期": "成文日期", "附注": "附注，没有时为空",
+    "附表": "表格，独占一段；不放时表格接在正文里",
+    "签名": "当事人签名各行，独占一段；不放时接在正文后", "落款": "发文单位全称", "日期": "成文日期", "附注": "附注，没有时为空",
     "抄送": "抄送单位，没有时为空", "印发机关": "印发单位", "份数": "共印份数，没有时为空", "发文机关": "版头上的发文机关标志",
 }  # fmt: skip
 MOST_BYTES = 5 * 1024 * 1024
 
 
-def check_template(content: bytes) -> list[str]:
+def check_template(content: bytes, *, needed: Sequence[str] = NEEDED) -> list[str]:
     """Placeholders of an uploaded template. Raises `ValidationError` with every problem and where it stands."""
     if len(content) > MOST_BYTES:
         raise ValidationError("模板超过 5 MB，请压缩里面的图片后再传。")
     if check_upload(BytesIO(content)).code != "docx":
         raise ValidationError("模板要用 Word 文件（docx）。旧版 doc 请在 Word 中另存为 docx 后再传。")
     document = _open(content)
-    found, problems = [], []
+    found, problems = [], _links_outside(content)
     for number, paragraph in enumerate(_paragraphs(document), 1):
         names = MARK.findall(paragraph.text)
         found += names
@@ -54,7 +62,7 @@ def check_template(content: bytes) -> list[str]:
                 problems.append(f"{where}：{{{{{name}}}}} 要独占一段。")
             if name in BLOCKS and _inside_table(paragraph):
                 problems.append(f"{where}：{{{{{name}}}}} 不能放在表格里。")
-    missing = [name for name in NEEDED if name not in found]
+    missing = [name for name in needed if name not in found]
     if missing:
         problems.append(f"缺少占位符：{'、'.join(f'{{{{{name}}}}}' for name in missing)}。请补上后再传。")
     problems += [
@@ -73,12 +81,14 @@ def fill_template(content: bytes, paper: Paper) -> bytes:
 
     document = _open(content)
     values = values_of(paper)
-    for paragraph in list(_paragraphs(document)):
+    paragraphs = list(_paragraphs(document))
+    everywhere = {name for paragraph in paragraphs for name in MARK.findall(paragraph.text)}
+    for paragraph in paragraphs:
         names = MARK.findall(paragraph.text)
         if not names:
             continue
         if names[0] in BLOCKS:
-            _fill_block(document, paragraph, names[0], paper)
+            _fill_block(document, paragraph, _wanted(names[0], paper, everywhere), names[0])
         else:
             _fill_words(paragraph, values)
     return saved(document)
@@ -137,12 +147,41 @@ def _fill_words(paragraph: Any, values: dict[str, str]) -> None:
         run.text = ""
 
 
-def _fill_block(document: Any, paragraph: Any, name: str, paper: Paper) -> None:
+def _links_outside(content: bytes) -> list[str]:
+    """Pictures and texts that would be fetched from elsewhere whenever the file is opened."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name.endswith((".rels", ".xml"))}
+    for name, part in parts.items():
+        text = part.decode("utf-8", "replace")
+        outside = [
+            one
+            for one in RELATION.findall(text)
+            if 'TargetMode="External"' in one and '/hyperlink"' not in one
+        ]
+        if name.endswith(".rels") and outside:
+            return ["模板引用了文件以外的图片或内容。请把图片直接插入到文件里，去掉链接后再传。"]
+        if LINKED.search(" ".join("".join(words) for words in INSTRUCTION.findall(text))):
+            return ["模板里有从别处取内容的域（如 INCLUDEPICTURE、LINK）。请在 Word 中取消链接后再传。"]
+    return []
+
+
+def _wanted(name: str, paper: Paper, names: set[str]) -> list[Any]:
+    """What fills a block. What has no place of its own in the template follows in the body: nothing is lost."""
+    if name == "附表":
+        return list(paper.tables())
+    signed = [Text(line) for line in paper.signatures]
+    if name == "签名":
+        return signed
+    body = [block for block in paper.blocks if "附表" not in names or not isinstance(block, Table)]
+    annexes = [Text(f"附件：{'；'.join(paper.annexes)}")] if paper.annexes else []
+    return [*body, *annexes, *([] if "签名" in names else signed)]
+
+
+def _fill_block(document: Any, paragraph: Any, wanted: list[Any], name: str) -> None:
     """Put blocks where the paragraph stands, in its own format, and take the paragraph away."""
     from hehuo.reports.writers.word import add_block
 
     here = paragraph._element
-    wanted = [b for b in paper.blocks if isinstance(b, Text if name == "正文" else Table)]
     for block in wanted:
         if isinstance(block, Text):
             line = copy.deepcopy(here)
@@ -161,16 +200,17 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:20]}…"
 
 
-def sample_template() -> bytes:
-    """A template to begin with: the standard layout with every placeholder."""
+def sample_template(*, personal: bool = False) -> bytes:
+    """A template to begin with: the standard layout with every placeholder; of papers for parties without head and number."""
     from hehuo.reports.writers.word import saved, write_word
 
-    paper = Paper(
-        kind="sample", title="{{标题}}", blocks=[Text("{{正文}}"), Text("{{附表}}")], addressee="{{主送}}", signer="{{落款}}",
-        head="{{发文机关}}", number="{{文号}}", remark="{{附注}}", copies_to="{{抄送}}", office="{{印发机关}}",
-        printed="{{份数}}",
-    )  # fmt: skip
-    document = _open(write_word(paper))
+    body = {"title": "{{标题}}", "blocks": [Text("{{正文}}"), Text("{{附表}}")], "signer": "{{落款}}"}
+    official = {
+        "addressee": "{{主送}}", "head": "{{发文机关}}", "number": "{{文号}}", "remark": "{{附注}}", "copies_to": "{{抄送}}",
+        "office": "{{印发机关}}", "printed": "{{份数}}",
+    }  # fmt: skip
+    extra: dict[str, Any] = {"signatures": ["{{签名}}"]} if personal else official
+    document = _open(write_word(Paper(kind="sample", **body, **extra)))
     for line in _paragraphs(document):
         if line.text.endswith("\t印发　"):
             line.runs[0].text = "　{{印发机关}}\t{{日期}}印发　"

@@ -166,10 +166,11 @@ def test_templates_are_checked_on_the_page(stage, client):
     assert client.get(reverse("document-template", args=[made.pk])).status_code == 404
 
 
-def test_a_draft_is_drawn_in_the_own_template_too(stage, client):
+def test_a_draft_is_drawn_in_the_own_template_too(stage, client, monkeypatch):
     document, _step = drafted(stage, client)
     before = page(client, stage.office, "document-file", document.pk).content
-    assert "PDF 保持标准版式" not in page(client, stage.office, "document", document.pk).content.decode()
+    assert "本级模板" not in page(client, stage.office, "document", document.pk).content.decode()
+    monkeypatch.setattr("hehuo.reports.writers.office.program", lambda: "")
     own = Document()
     own.add_paragraph("本市红头样式")
     for name in NEEDED:
@@ -181,7 +182,10 @@ def test_a_draft_is_drawn_in_the_own_template_too(stage, client):
     words = [[p.text for p in Document(BytesIO(file)).paragraphs] for file in (before, after)]
     assert ["本市红头样式" in texts for texts in words] == [False, True]
     text = page(client, stage.office, "document", document.pk).content.decode()
-    assert "Word 用本级模板“本市模板.docx”；PDF 保持标准版式" in text
+    assert "Word 用本级模板“本市模板.docx”；PDF 用标准版式（本机没有安装 LibreOffice）" in text
+    monkeypatch.setattr("hehuo.reports.writers.office.program", lambda: "/usr/bin/soffice")
+    text = page(client, stage.office, "document", document.pk).content.decode()
+    assert "Word 和 PDF 都用本级模板“本市模板.docx”" in text
 
 
 def test_packs_stay_inside_the_area(stage, client):

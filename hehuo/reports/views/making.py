@@ -16,7 +16,7 @@ from hehuo.org.rights import requires
 from hehuo.org.scope import visible_settlements
 from hehuo.reports import fonts, privacy
 from hehuo.reports.drafting import draft_of
-from hehuo.reports.keeping import kept, kept_pdf, template_for, word_of
+from hehuo.reports.keeping import kept, kept_pdf, pdf_of, template_of_record, word_of
 from hehuo.reports.kinds import Kind, kinds, kinds_of, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State
 from hehuo.reports.packs.listing import PACKS, Pack, packs_for
@@ -83,18 +83,16 @@ def _composed(request: HttpRequest, name: str, pk: int) -> tuple[Kind, Any, Pape
 
 def _written(kind: Kind, subject: Any, paper: Paper, request: HttpRequest) -> tuple[bytes, str, str]:
     """The kept file of what has gone out, else the paper written now: content, ending, media type."""
-    from hehuo.reports.writers.pdf import PDF_TYPE, write_pdf
+    from hehuo.reports.writers.pdf import PDF_TYPE
     from hehuo.reports.writers.word import WORD_TYPE
 
     out = kind.kept(subject) if kind.kept else None
     if out is None and (kind.official or kind.checked):
         privacy.check(paper)
+    template = None if out else template_of_record(kind, subject, request.user)
     if request.GET.get("as") == PDF:
-        return kept_pdf(out) if out else write_pdf(paper), "pdf", PDF_TYPE
-    if out:
-        return kept(out.word_sha256), "docx", WORD_TYPE
-    area = headquarters_of(request.user)
-    return word_of(paper, template_for(kind.code, area) if area else None), "docx", WORD_TYPE
+        return kept_pdf(out) if out else pdf_of(paper, template), "pdf", PDF_TYPE
+    return kept(out.word_sha256) if out else word_of(paper, template), "docx", WORD_TYPE
 
 
 @requires(may_enter)

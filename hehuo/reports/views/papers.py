@@ -16,7 +16,16 @@ from hehuo.programme.models import Finding
 from hehuo.reports import fonts, privacy, workflow
 from hehuo.reports.addressees import code_of_place, recipient_for, recipients_of, without_account
 from hehuo.reports.forms import DraftForm, TemplateForm
-from hehuo.reports.keeping import kept, kept_pdf, retire_template, store_template, template_for, word_of
+from hehuo.reports.keeping import (
+    drawn_in,
+    kept,
+    kept_pdf,
+    pdf_of,
+    retire_template,
+    store_template,
+    template_for,
+    word_of,
+)
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
 from hehuo.reports.people_named import residents_named
@@ -24,6 +33,7 @@ from hehuo.reports.placeholders import MEANINGS, NEEDED, sample_template
 from hehuo.reports.signing import may_sign, who_signs
 from hehuo.reports.steps import BY_NAME, form_of, steps_for
 from hehuo.reports.views.access import PDF, download, keeps_templates, may_enter, sentences
+from hehuo.reports.writers import office
 
 BEFORE_SIGNING = (State.DRAFT, State.CHECKING, State.TO_SIGN)
 WORD_TYPE = FORMATS["docx"].media_type
@@ -53,6 +63,17 @@ def template_of(document: IssuedDocument) -> WordTemplate | None:
     return document.template if document.state in OUT else template_for(document.kind, document.area)
 
 
+def layout_of(document: IssuedDocument, template: WordTemplate | None) -> str:
+    """Which files look like the own template, in words."""
+    if template is None:
+        return ""
+    drawn = document.pdf_in_template if document.state in OUT and document.pdf_sha256 else drawn_in(template)
+    if drawn:
+        return f"Word 和 PDF 都用本级模板“{template.name}”"
+    missing = "" if office.program() else "（本机没有安装 LibreOffice）"
+    return f"Word 用本级模板“{template.name}”；PDF 用标准版式{missing}"
+
+
 def _show(
     request: HttpRequest, document: IssuedDocument, bound: Any = None, status: int = 200
 ) -> HttpResponse:
@@ -65,7 +86,7 @@ def _show(
     without = without_account(row.place for row in recipients) if recipients else set()
     bare = {row.pk for row in recipients if code_of_place(row.place) in without}
     context = {
-        "document": document, "template": template_of(document), "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
+        "document": document, "layout": layout_of(document, template_of(document)), "label": label_of(document.kind), "paper": document.paper(), "offers": offers, "out": document.state in OUT,
         "recipients": recipients, "seen": sum(1 for row in recipients if row.read_at),
         "mine": recipient_for(request.user, document), "inside": inside,
         "bare": bare, "who_signs": who_signs(document) if inside and document.state in BEFORE_SIGNING else "",
@@ -139,12 +160,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.mark_read(document, by=request.user)
         if document.state in OUT:
             content = kept_pdf(document) if as_pdf else kept(document.word_sha256)
-        elif as_pdf:
-            from hehuo.reports.writers.pdf import write_pdf
-
-            content = write_pdf(document.paper())
         else:
-            content = word_of(document.paper(), template_for(document.kind, document.area))
+            write = pdf_of if as_pdf else word_of
+            content = write(document.paper(), template_for(document.kind, document.area))
     except ValidationError as problem:
         return render(
             request,
@@ -158,7 +176,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(keeps_templates)
 def templates(request: HttpRequest) -> HttpResponse:
     """Own Word templates: list, upload with check."""
-    options = [(kind.code, kind.label) for kind in kinds().values() if not kind.personal]
+    options = [(kind.code, kind.label) for kind in kinds().values()]
     form = TemplateForm(request.POST or None, request.FILES or None, kinds=options)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -173,7 +191,8 @@ def templates(request: HttpRequest) -> HttpResponse:
     rows = WordTemplate.objects.filter(area=area).select_related("uploaded_by")
     context = {
         "form": form, "problems": problems, "rows": [(row, label_of(row.kind)) for row in rows], "meanings": MEANINGS.items(),
-        "needed": NEEDED,
+        "needed": NEEDED, "personal": [kind.label for kind in kinds().values() if kind.personal],
+        "office": bool(office.program()),
     }  # fmt: skip
     return render(request, "reports/templates.html", context, status=409 if problems else 200)
 
@@ -182,7 +201,9 @@ def templates(request: HttpRequest) -> HttpResponse:
 def template_file(request: HttpRequest, pk: int) -> HttpResponse:
     """An uploaded template again; 0 is the sample to begin with."""
     if pk == 0:
-        return download(sample_template(), "公文模板样例.docx", WORD_TYPE)
+        personal = request.GET.get("for") == "personal"
+        name = "当事人材料模板样例.docx" if personal else "公文模板样例.docx"
+        return download(sample_template(personal=personal), name, WORD_TYPE)
     row = get_object_or_404(WordTemplate, pk=pk, area=workflow.headquarters_of(request.user))
     return download(kept(row.sha256), row.name, WORD_TYPE)
 
