@@ -70,6 +70,8 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "logout": ("post", EVERYBODY), "second-factor": ("get", EVERYBODY), "password-change": ("get", EVERYBODY),
     "home": ("get", EVERYBODY), "todo": ("get", EVERYBODY), "todo-count": ("get", EVERYBODY),
     "todo-done": ("get", EVERYBODY), "todo-started": ("get", EVERYBODY), "todo-copied": ("get", EVERYBODY),
+    "raised-at": ("get", EVERYBODY), "raised-link": ("get", roles_with(NEEDS["write"], "F")),
+    "my-shifts": ("get", EVERYBODY), "my-shift-step": ("get", EVERYBODY),
     "message": ("get", EVERYBODY), "message-act": ("post", EVERYBODY), "evidence-for": ("get", EVERYBODY),
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
     "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift
-from hehuo.neighbourhood.duty.services import redo_roster, save_rest, save_shift
+from hehuo.neighbourhood.duty.services import redo_roster, save_rest, store_shift
 from hehuo.records.models import Status
 from hehuo.residents.rolls import month
 from hehuo.residents.workbook_words import words
@@ -25,7 +25,7 @@ TOGETHER = ({S.NORMAL, S.EARLY, S.NOON, S.EVENING}, {S.WEEKEND, S.HOLIDAY})
 class ShiftImporter(EnteringImporter):
     """值班班次: one row a person and slot; they enter the roster of their month, where there is one."""
 
-    model, save = DutyShift, staticmethod(save_shift)
+    model, save = DutyShift, staticmethod(store_shift)
     key = ("duty_on", "slot", "planned")
     columns: ClassVar = (
         Column("roster", "值班月份", ("月份", "月值班表"), parse=month, example="2018-11", fill="roster__month", note="填写时，日期都应在这个月"),
@@ -108,12 +108,14 @@ class DutyPersonImporter(EnteringImporter):
 
 
 class RestImporter(EnteringImporter):
-    """补休: one row a person and day; not more than is owed."""
+    """补休和请假: one row a person and day; rest is not more than is owed."""
 
     model, save, happened = DutyRest, staticmethod(save_rest), "rested_on"
     key = ("person", "rested_on")
     columns: ClassVar = (
         Column("person", "人员", ("姓名", "补休人员"), required=True, parse=Reference(DutyPerson, "name"), example="张小明"),
-        Column("rested_on", "补休日期", ("日期", "调休日期"), required=True, example="2018-11-12"),
-        Column("hours", "补休（小时）", ("补休时长", "小时数"), required=True, example="4"),
+        Column("rested_on", "补休或请假日期", ("日期", "补休日期", "调休日期", "请假日期"), required=True, example="2018-11-12"),
+        Column("hours", "时长（小时）", ("补休（小时）", "补休时长", "小时数"), required=True, example="4"),
+        Column("kind", "种类", ("类别",), parse=words(DutyRest.Kind.choices, {"rest": ("调休", "轮休"), "leave": ("事假", "病假", "年休假")}),
+               note="不填按补休"),
     )  # fmt: skip

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
+from django.utils import timezone
 
+from hehuo.kit.asking import Step
 from hehuo.kit.casework import CaseLedger, DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
@@ -14,16 +16,16 @@ from hehuo.neighbourhood.duty import forms, services
 from hehuo.neighbourhood.duty.imports import DutyPersonImporter, RestImporter, ShiftImporter
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
+from hehuo.neighbourhood.duty.planning import publish_by
 from hehuo.neighbourhood.duty.queries import COLUMNS, wall_of, with_rest
+from hehuo.neighbourhood.duty.standing_in import concerns_about
 from hehuo.records.models import Status
 
 ASKING = (
     asked(SHIFT, "check_in", "到岗后在社区办公场所登记。", forms.CheckInForm, services.check_in),
     asked(SHIFT, "hand_over", "写明接待件数和要交给下一班的事。", forms.HandOverForm, services.hand_over),
-    asked(SHIFT, "substitute", "由别人替岗，补休记给替岗的人。", forms.PersonForm, services.substitute),
-    asked(
-        SHIFT, "ask_swap", "和对方商量好后申请，由有审核权的同事同意。", forms.PersonForm, services.ask_swap
-    ),
+    asked(SHIFT, "substitute", "由别人替岗，补休记给替岗的人。", forms.SubstituteForm, services.substitute),
+    asked(SHIFT, "ask_swap", "和对方商量好后申请，由有审核权的同事同意。", forms.SwapForm, services.ask_swap),
 )
 
 
@@ -47,13 +49,15 @@ class DutyPersonLedger(CaseLedger):
 
     model, slug, section, item, help = DutyPerson, "duty-people", "居民自治", "第3项", "duty"
     purpose = "登记参加值班的人和公开的值班电话；每人还应补休多少小时一目了然。"
-    columns = ("name", "work_phone", "valid_from", "valid_to", "rest_left")
+    columns = ("name", "work_phone", "account", "valid_from", "valid_to", "rest_left")
     filters = ("settlement", "valid_from")
     fields = ("name", "work_phone", "valid_from", "valid_to")
     search = ("name", "name_initials")
     importer = DutyPersonImporter
     ordering = ("name", "id")
-    children = (Child(DutyRest, "person", ("rested_on", "hours"), ledger="duty-rests"),)
+    facts = {"账号": ("account",)}
+    asking = (Step("bind", "绑定账号", "选择这个人的登录账号，本人就能在首页看到自己的班次。", forms.AccountForm, services.bind_account),)  # fmt: skip
+    children = (Child(DutyRest, "person", ("rested_on", "kind", "hours"), ledger="duty-rests"),)
 
     def get_queryset(self) -> models.QuerySet:
         """With the hours of rest, summed by the database."""
@@ -65,15 +69,15 @@ class RosterLedger(DatedLedger):
 
     model, slug, section, item, help = DutyRoster, "duty-rosters", "居民自治", "第3项", "duty"
     purpose = "每月的值班表：按规则自动排班，可以再改，检查无误后提前 7 天公布。"
-    columns = ("month", "state", "checked_on", "published_on")
-    filters = ("settlement", "state", "month")
+    columns = ("month", "state", "checked_on", "publish_by", "published_on", "notice")
+    filters = ("settlement", "state", "late", "month")
     fields = ("month",)
-    facts = {"办理情况": ("state", "checked_on", "published_on")}
+    facts = {"办理情况": ("state", "checked_on", "publish_by", "published_on", "notice")}
     ordering = ("-month", "-id")
     lifecycle, steps = ROSTER, services.ROSTER_STEPS
     waiting = (
-        Waiting("待检查的值班表", {"state": "draft"}, due="month"),
-        Waiting("待公布的值班表", {"state": "checked"}, due="month"),
+        Waiting("待检查的值班表", {"state": "draft"}, due="publish_by"),
+        Waiting("待公布的值班表", {"state": "checked"}, due="publish_by"),
     )
     only_new = ("settlement", "month")
     happened, service = "month", services.save_roster
@@ -85,7 +89,19 @@ class RosterLedger(DatedLedger):
         )
         context["wall"] = wall_of(rows.select_related("planned"))
         context["slots"] = [label for _, label in COLUMNS]
+        context["today"], context["due"] = timezone.localdate(), publish_by(self.object.month)
         return super().show_detail(request, status=status, **context)
+
+    def show_list(self, request: Any) -> Any:
+        """With how many of the rows that are asked for were published late: a number, not a reproach."""
+        response = super().show_list(request)
+        rows = response.context_data["filterset"].qs.exclude(status=Status.VOID).order_by()
+        told = rows.aggregate(
+            published=models.Count("pk", filter=models.Q(state=DutyRoster.State.PUBLISHED)),
+            late=models.Count("pk", filter=models.Q(late=True)),
+        )
+        response.context_data["told"] = told
+        return response
 
     def show_form(self, request: Any) -> Any:
         """A roster has nothing of its own to change; its shifts have."""
@@ -137,15 +153,21 @@ class ShiftLedger(DatedLedger):
     only_new = ("roster",)
     happened, service = "duty_on", services.save_shift
 
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """A swap that waits shows what the rules say about it, before somebody agrees."""
+        if self.object.state == DutyShift.State.SWAP_ASKED and self.object.swap_with:
+            context["concerns"] = concerns_about(self.object, self.object.swap_with)
+        return super().show_detail(request, status=status, **context)
+
 
 class RestLedger(DatedLedger):
-    """Rest taken."""
+    """Rest and leave taken."""
 
     model, slug, section, item, help = DutyRest, "duty-rests", "居民自治", "第3项", "duty"
-    purpose = "登记值班后的补休，不超过应补休的时长。"
-    columns = ("rested_on", "person", "hours")
-    filters = ("settlement", "rested_on", "person")
-    fields = ("person", "rested_on", "hours")
+    purpose = "登记值班后的补休和请假；补休不超过应补休的时长。半天以上的，这天不再排班。"
+    columns = ("rested_on", "person", "kind", "hours")
+    filters = ("settlement", "kind", "rested_on", "person")
+    fields = ("person", "kind", "rested_on", "hours")
     search = ("person__name",)
     importer = RestImporter
     totals = ("hours",)

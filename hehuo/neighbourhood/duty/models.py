@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from hehuo.neighbourhood.duty.planning import notice_words
 from hehuo.records.models import LedgerRecord
 
 
@@ -63,6 +65,9 @@ class DutyPerson(LedgerRecord):
     name = models.CharField("姓名", max_length=50)
     name_initials = models.CharField(max_length=50, blank=True, editable=False, db_index=True)
     work_phone = models.CharField("值班电话", max_length=20, help_text="公开的办公电话，不填私人号码。")
+    account = models.ForeignKey(
+        "org.User", models.PROTECT, null=True, blank=True, editable=False, verbose_name="登录账号", related_name="+"
+    )  # fmt: skip
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
 
@@ -104,6 +109,8 @@ class DutyRoster(LedgerRecord):
     )
     checked_on = models.DateField("检查日期", null=True, blank=True, editable=False)
     published_on = models.DateField("公布日期", null=True, blank=True, editable=False)
+    publish_by = models.DateField("应公布", null=True, blank=True, editable=False)
+    late = models.BooleanField("晚于期限公布", default=False, editable=False)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
@@ -119,6 +126,12 @@ class DutyRoster(LedgerRecord):
 
     def __str__(self) -> str:
         return f"{self.month:%Y 年 %m 月}值班表"
+
+    def notice(self) -> str:
+        """How the day of publication stands to the one it was due on, in words."""
+        return notice_words(self.month, self.published_on, timezone.localdate())
+
+    notice.short_description = "提前公布"  # type: ignore[attr-defined]
 
 
 class DutyShift(LedgerRecord):
@@ -201,29 +214,34 @@ class DutyShift(LedgerRecord):
 
 
 class DutyRest(LedgerRecord):
-    """补休登记: rest taken for duty on days and nights off."""
+    """补休和请假: rest taken for duty on days and nights off, and other leave; either way nobody is planned then."""
 
     domain = "B"
 
+    class Kind(models.TextChoices):
+        REST = "rest", "补休"
+        LEAVE = "leave", "请假"
+
     person = models.ForeignKey(DutyPerson, models.PROTECT, verbose_name="人员", related_name="rests")
-    rested_on = models.DateField("补休日期")
-    hours = models.DecimalField("补休（小时）", max_digits=4, decimal_places=1)
+    kind = models.CharField("种类", max_length=6, choices=Kind.choices, default=Kind.REST)
+    rested_on = models.DateField("补休或请假日期")
+    hours = models.DecimalField("时长（小时）", max_digits=4, decimal_places=1)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
-        verbose_name = "补休"
+        verbose_name = "补休和请假"
         ordering = ["-rested_on", "-id"]
         constraints = [
             *LedgerRecord.Meta.constraints,
             models.UniqueConstraint(
                 fields=["person", "rested_on"], condition=~Q(status="void"), name="neighbourhood_rest_once",
-                violation_error_message="这个人这一天已登记补休。",
+                violation_error_message="这个人这一天已登记补休或请假。",
             ),
             models.CheckConstraint(
                 condition=Q(hours__gt=0, hours__lte=24), name="neighbourhood_rest_hours",
-                violation_error_message="补休时长应在 0 到 24 小时之间。",
+                violation_error_message="时长应在 0 到 24 小时之间。",
             ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.rested_on:%Y-%m-%d} 补休"
+        return f"{self.rested_on:%Y-%m-%d} {self.get_kind_display()}"

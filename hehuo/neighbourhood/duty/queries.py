@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyShift
+from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift
+from hehuo.org.models import Post, Settlement, User
+from hehuo.org.scope import path_range
 from hehuo.records.models import Status
 
 COLUMNS = (
@@ -38,6 +42,31 @@ def wall_of(shifts: Iterable[DutyShift]) -> list[WallDay]:
     return [WallDay(day, found[day]) for day in sorted(found)]
 
 
+MINE_SHOWN = timedelta(31)
+"""How far ahead a person sees the own shifts; what is still open from the last week stays too."""
+OPEN_SINCE = timedelta(7)
+
+
+def accounts_of(settlement: Settlement) -> QuerySet[User]:
+    """Accounts with a post in a settlement, its grids or its buildings today."""
+    posts = Post.objects.held_at(timezone.localdate()).filter(path_range(settlement.area.path, "area__path"))
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("username")
+
+
+def own_shifts(user: Any, today: date) -> QuerySet[DutyShift]:
+    """Published shifts that a signed-in person is to take, has begun, or is asked to take over; whatever the role."""
+    S = DutyShift.State
+    mine = (
+        Q(planned__account=user, state__in=(S.DUE, S.CHECKED_IN, S.SWAP_ASKED))
+        | Q(actual__account=user, state=S.SUBSTITUTED)
+        | Q(swap_with__account=user, state=S.SWAP_ASKED)
+    )
+    rows = DutyShift.objects.filter(mine, duty_on__range=(today - OPEN_SINCE, today + MINE_SHOWN))
+    rows = rows.filter(Q(roster__isnull=True) | Q(roster__state=DutyRoster.State.PUBLISHED))
+    rows = rows.exclude(status=Status.VOID).select_related("planned", "actual", "swap_with", "settlement")
+    return rows.order_by("duty_on", "pk")
+
+
 def rest_balance(person: DutyPerson, without: int | None = None) -> Decimal:
     """Hours of rest that a person still has; `without` leaves one entry of rest out."""
     owed = (
@@ -45,7 +74,8 @@ def rest_balance(person: DutyPerson, without: int | None = None) -> Decimal:
         .exclude(status=Status.VOID)
         .aggregate(h=Sum("rest_owed_hours"))["h"]
     )
-    taken = DutyRest.objects.filter(person=person).exclude(status=Status.VOID).exclude(pk=without)
+    taken = DutyRest.objects.filter(person=person, kind=DutyRest.Kind.REST)
+    taken = taken.exclude(status=Status.VOID).exclude(pk=without)
     return (owed or Decimal(0)) - (taken.aggregate(h=Sum("hours"))["h"] or Decimal(0))  # fmt: skip
 
 
@@ -58,7 +88,10 @@ def with_rest(rows: QuerySet) -> QuerySet:
         .values("actual")
     )
     rests = (
-        DutyRest.objects.filter(person=OuterRef("pk")).exclude(status=Status.VOID).order_by().values("person")
+        DutyRest.objects.filter(person=OuterRef("pk"), kind=DutyRest.Kind.REST)
+        .exclude(status=Status.VOID)
+        .order_by()
+        .values("person")
     )
     none = Value(Decimal(0), output_field=HOURS)
     owed = Coalesce(Subquery(shifts.annotate(h=Sum("rest_owed_hours")).values("h"), output_field=HOURS), none)

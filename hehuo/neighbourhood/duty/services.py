@@ -12,8 +12,16 @@ from django.utils import timezone
 
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
-from hehuo.neighbourhood.duty.planning import Planned, days_of, plan_month, problems_of, rest_owed
-from hehuo.neighbourhood.duty.queries import rest_balance
+from hehuo.neighbourhood.duty.planning import (
+    Planned,
+    days_of,
+    plan_month,
+    problems_of,
+    publish_by,
+    rest_owed,
+)
+from hehuo.neighbourhood.duty.queries import accounts_of, rest_balance
+from hehuo.neighbourhood.duty.standing_in import away_days, demand_fit, overlapping, serving_on
 from hehuo.org.workdays import WorkCalendar
 from hehuo.records.models import Status
 from hehuo.records.stepping import take_step
@@ -40,8 +48,9 @@ def save_system(document: SystemDocument, *, by: Any) -> SystemDocument:
 
 
 def save_roster(roster: DutyRoster, *, by: Any) -> DutyRoster:
-    """A roster is for a whole month."""
+    """A roster is for a whole month and due a week before it."""
     roster.month = roster.month.replace(day=1)
+    roster.publish_by = publish_by(roster.month)
     return save_record(roster, by=by)
 
 
@@ -69,6 +78,11 @@ def _before(roster: DutyRoster) -> list[Planned]:
     return _planned(list(rows.exclude(status=Status.VOID)))
 
 
+def _away(roster: DutyRoster) -> Any:
+    days = days_of(roster.month)
+    return away_days(roster.settlement_id, days[0], days[-1])
+
+
 @transaction.atomic
 def plan_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
     """All shifts of the month by the rules; only for an empty roster. Raises `ValidationError`."""
@@ -76,7 +90,9 @@ def plan_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
         raise ValidationError("这个月已经排了班。要重排，请先作废原来的班次，或逐个修改。")
     try:
         people = {person.pk: person for person in people_of(roster)}
-        planned = plan_month(roster.month, list(people), WorkCalendar().is_workday, _before(roster))
+        planned = plan_month(
+            roster.month, list(people), WorkCalendar().is_workday, _before(roster), _away(roster)
+        )
     except ValueError as problem:
         raise ValidationError(f"{problem}请先登记整月在岗的值班人员。") from problem
     saved = take_step(ROSTER, roster, "plan", by=by, reason=reason)
@@ -91,7 +107,7 @@ def plan_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
 def check_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
     """Nothing is missing. Raises `ValidationError` with what is."""
     problems = problems_of(
-        roster.month, _planned(_shifts(roster)), WorkCalendar().is_workday, _before(roster)
+        roster.month, _planned(_shifts(roster)), WorkCalendar().is_workday, _before(roster), _away(roster)
     )
     if problems:
         raise ValidationError(problems[:8])
@@ -99,8 +115,10 @@ def check_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster
 
 
 def publish_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
-    """On the wall and on the web: names and the duty telephone only."""
-    return take_step(ROSTER, roster, "publish", by=by, reason=reason, published_on=timezone.localdate())
+    """On the wall and on the web: names and the duty telephone only. Later than a week ahead is marked and counted."""
+    today, due = timezone.localdate(), publish_by(roster.month)
+    facts: dict[str, Any] = {"published_on": today, "publish_by": due, "late": today > due}
+    return take_step(ROSTER, roster, "publish", by=by, reason=reason, **facts)
 
 
 def redo_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
@@ -108,8 +126,19 @@ def redo_roster(roster: DutyRoster, *, by: Any, reason: str = "") -> DutyRoster:
     return take_step(ROSTER, roster, "redo", by=by, reason=reason, checked_on=None)
 
 
-@transaction.atomic
 def save_shift(shift: DutyShift, *, by: Any) -> DutyShift:
+    """Edit a plan by hand: not two places at once. A workbook tells its clashes row by row. Raises `ValidationError`."""
+    rows = DutyShift.objects.filter(planned=shift.planned_id, duty_on=shift.duty_on).exclude(pk=shift.pk)
+    clash = overlapping(shift.slot, rows.exclude(status=Status.VOID).values_list("slot", flat=True))
+    if clash:
+        raise ValidationError(
+            {"planned": f"这个人当天已排“{DutyShift.Slot(clash).label}”，时间重叠，请另选一个人。"}
+        )
+    return store_shift(shift, by=by)
+
+
+@transaction.atomic
+def store_shift(shift: DutyShift, *, by: Any) -> DutyShift:
     """Edit a plan by hand; a published plan changes by a swap only. Raises `ValidationError`."""
     roster = shift.roster
     if shift.planned.settlement_id != shift.settlement_id:
@@ -123,6 +152,9 @@ def save_shift(shift: DutyShift, *, by: Any) -> DutyShift:
             redo_roster(roster, by=by, reason="改动了班次")
     if shift.pk and shift.state != DutyShift.State.DUE:
         raise ValidationError("这个班已经开始办理，不能修改计划。")
+    if shift.planned_id not in {p.pk for p in serving_on(shift.settlement_id, shift.duty_on)}:
+        day = f"{shift.duty_on:%m-%d}"
+        raise ValidationError({"planned": f"这个人在 {day} 不在值班人员名单内，请核对起止日期或另选一个人。"})
     return save_record(shift, by=by)
 
 
@@ -151,27 +183,27 @@ def report_absent(shift: DutyShift, *, by: Any, reason: str) -> DutyShift:
     return take_step(SHIFT, shift, "absent", by=by, reason=reason, handover_note=reason[:300])
 
 
-def substitute(shift: DutyShift, *, by: Any, on: date, person: DutyPerson) -> DutyShift:
-    """Somebody else stands in, and the rest is owed to whoever did."""
+def substitute(shift: DutyShift, *, by: Any, on: date, person: DutyPerson, sure: bool = False) -> DutyShift:
+    """Somebody else stands in, and the rest is owed to whoever did. Raises `ValidationError` by the rules of the plan."""
     if person.pk == shift.planned_id:
         raise ValidationError("替岗的人就是原来安排的人，请办理“到岗”。")
-    return take_step(SHIFT, shift, "substitute", by=by, actual=person)
+    noted = demand_fit(shift, person, standing_in=True, sure=sure)
+    return take_step(SHIFT, shift, "substitute", by=by, reason=noted, actual=person)
 
 
-def ask_swap(shift: DutyShift, *, by: Any, on: date, person: DutyPerson) -> DutyShift:
-    """Ask that somebody else takes the shift. Raises `ValidationError`."""
+def ask_swap(shift: DutyShift, *, by: Any, on: date, person: DutyPerson, sure: bool = False) -> DutyShift:
+    """Ask that somebody else takes the shift. Raises `ValidationError` by the rules of the plan."""
     if person.pk == shift.planned_id:
         raise ValidationError("请选择另一个人。")
-    taken = DutyShift.objects.filter(planned=person, duty_on=shift.duty_on, slot=shift.slot)
-    if taken.exclude(status=Status.VOID).exists():
-        raise ValidationError(f"{person} 在这个时段已经有班，请另选一个人。")
-    return take_step(SHIFT, shift, "ask_swap", by=by, swap_with=person)
+    noted = demand_fit(shift, person, sure=sure)
+    return take_step(SHIFT, shift, "ask_swap", by=by, reason=noted, swap_with=person)
 
 
 def agree_swap(shift: DutyShift, *, by: Any, reason: str = "") -> DutyShift:
-    """The plan changes; whoever asked cannot agree alone."""
+    """The plan changes; whoever asked cannot agree alone. The rules are asked again; the page shows the cautions."""
     given = shift.swap_with or shift.planned
-    return take_step(SHIFT, shift, "agree_swap", by=by, reason=reason, planned=given, swap_with=None)
+    noted = demand_fit(shift, given, sure=True) if shift.swap_with else ""
+    return take_step(SHIFT, shift, "agree_swap", by=by, reason=reason or noted, planned=given, swap_with=None)
 
 
 def refuse_swap(shift: DutyShift, *, by: Any, reason: str) -> DutyShift:
@@ -179,12 +211,20 @@ def refuse_swap(shift: DutyShift, *, by: Any, reason: str) -> DutyShift:
     return take_step(SHIFT, shift, "refuse_swap", by=by, reason=reason, swap_with=None)
 
 
+def bind_account(person: DutyPerson, *, by: Any, on: date, account: Any = None) -> DutyPerson:
+    """Whose sign-in this is, so that the own shifts stand on the first page; nobody unbinds it."""
+    if account is not None and account not in accounts_of(person.settlement):
+        raise ValidationError("这个账号在这个安置点没有岗位，请重新选择。")
+    person.account = account
+    return save_record(person, by=by, action="bind", reason=f"{on} {'绑定' if account else '解除'}登录账号")
+
+
 def save_rest(rest: DutyRest, *, by: Any) -> DutyRest:
-    """Rest taken; not more than is owed. Raises `ValidationError`."""
+    """Rest taken, not more than is owed, or leave; both keep the day free in the plan. Raises `ValidationError`."""
     if rest.person.settlement_id != rest.settlement_id:
         raise ValidationError({"person": "不在这个安置点，请重新选择。"})
     left = rest_balance(rest.person, without=rest.pk)
-    if rest.hours > left:
+    if rest.kind == DutyRest.Kind.REST and rest.hours > left:
         raise ValidationError({"hours": f"现在应补休 {left:.1f} 小时，请核对时长。"})
     return save_record(rest, by=by)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from hehuo.kit.asking import StepForm
+from hehuo.kit.forms import YuanField
 from hehuo.neighbourhood.mediation.models import MediationCase, Mediator
 
 YES_NO = (("", "请选择"), ("1", "都同意"), ("0", "有一方不同意"))
@@ -30,6 +31,16 @@ class AgreementForm(StepForm):
     outcome = forms.ChoiceField(label="协议形式", choices=[("oral", "口头协议"), ("written", "书面协议")])
     agreement_no = forms.CharField(label="协议书编号", max_length=40, required=False)
     agreement = forms.CharField(label="协议内容", max_length=2000, widget=forms.Textarea(attrs=LONG))
+    amount_fen = YuanField(
+        label="涉及金额（元）", required=False, help_text="协议约定给付的金额；没有的不填。"
+    )
+    copies = forms.IntegerField(
+        label="协议书份数",
+        min_value=1,
+        max_value=20,
+        required=False,
+        help_text="书面协议必填：当事人各一份，调解委员会留一份。",
+    )
     perform_due_on = forms.DateField(
         label="履行期限", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
@@ -45,6 +56,7 @@ class ArchiveForm(StepForm):
     """归档."""
 
     volume_no = forms.CharField(label="卷号", max_length=40)
+    retention = forms.ChoiceField(label="保管期限", choices=[("", "请选择"), *MediationCase.Keeping.choices])
 
 
 class JudicialForm(StepForm):

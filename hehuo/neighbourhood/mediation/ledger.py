@@ -98,11 +98,20 @@ class MediationCaseLedger(DatedLedger):
             "concluded_on",
             "agreement_no",
             "agreement",
+            "amount_fen",
+            "copies",
             "perform_due_on",
             "performed_on",
             "judicial",
         ),
-        "回访归档": ("revisit_due_on", "revisited_on", "revisit_result", "volume_no", "archived_on"),
+        "回访归档": (
+            "revisit_due_on",
+            "revisited_on",
+            "revisit_result",
+            "volume_no",
+            "archived_on",
+            "retention",
+        ),
     }
     search = ("case_no",)
     ordering = ("-applied_on", "-id")

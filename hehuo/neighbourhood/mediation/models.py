@@ -104,7 +104,7 @@ class MediationCase(LedgerRecord):
     """化解矛盾（人民调解）台账: one case, free of charge, ended by the parties whenever they wish."""
 
     domain = "G"
-    privacy = {"case_no": "P2", "dispute_type": "P4", "violence": "P4"}
+    privacy = {"case_no": "P2", "dispute_type": "P4", "violence": "P4", "amount_fen": "P4"}
 
     class State(models.TextChoices):
         APPLIED = "applied", "已申请"
@@ -158,6 +158,12 @@ class MediationCase(LedgerRecord):
         STRAINED = "strained", "仍有隔阂"
         RELAPSED = "relapsed", "再次发生"
 
+    class Keeping(models.TextChoices):
+        Y3 = "Y3", "3 年"
+        Y10 = "Y10", "10 年"
+        Y30 = "Y30", "30 年"
+        PERMANENT = "permanent", "永久"
+
     case_no = models.CharField("案号", max_length=40, editable=False)
     case_source = models.CharField("案件来源", max_length=12, choices=CaseSource.choices)
     dispute_type = models.CharField("纠纷类型", max_length=12, choices=Dispute.choices)
@@ -190,6 +196,8 @@ class MediationCase(LedgerRecord):
     concluded_on = models.DateField("调解结束日期", null=True, blank=True, editable=False)
     agreement_no = models.CharField("协议书编号", max_length=40, blank=True, editable=False)
     agreement = SealedField("协议内容", kind="text", editable=False)
+    amount_fen = models.BigIntegerField("协议涉及金额（分）", null=True, blank=True, editable=False)
+    copies = models.PositiveSmallIntegerField("协议书份数", null=True, blank=True, editable=False)
     perform_due_on = models.DateField("履行期限", null=True, blank=True, editable=False)
     performed_on = models.DateField("履行日期", null=True, blank=True, editable=False)
     judicial = models.CharField(
@@ -202,6 +210,9 @@ class MediationCase(LedgerRecord):
     )
     volume_no = models.CharField("卷号", max_length=40, blank=True, editable=False)
     archived_on = models.DateField("归档日期", null=True, blank=True, editable=False)
+    retention = models.CharField(
+        "保管期限", max_length=10, choices=Keeping.choices, blank=True, editable=False
+    )
 
     objects = ConfidentialQuerySet.as_manager()
 

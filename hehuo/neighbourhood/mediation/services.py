@@ -136,7 +136,8 @@ def save_session(session: MediationSession, *, by: Any) -> MediationSession:
 
 
 def record_agreement(
-    case: MediationCase, *, by: Any, on: date, outcome: str, agreement: str, perform_due_on: date, agreement_no: str = ""
+    case: MediationCase, *, by: Any, on: date, outcome: str, agreement: str, perform_due_on: date, agreement_no: str = "",
+    amount_fen: int | None = None, copies: int | None = None,
 ) -> MediationCase:  # fmt: skip
     """口头或书面协议, after at least one session with the parties. Raises `ValidationError`."""
     talks = case.sessions.exclude(status=Status.VOID).exclude(kind=MediationSession.Kind.INQUIRY)
@@ -144,10 +145,12 @@ def record_agreement(
         raise ValidationError("请先登记调解记录，再登记协议。")
     if outcome == Outcome.WRITTEN and not agreement_no.strip():
         raise ValidationError("书面协议请填写协议书编号。")
+    if outcome == Outcome.WRITTEN and not copies:
+        raise ValidationError({"copies": "书面协议请填写协议书份数。"})
     not_before(perform_due_on, on, "协议日期")
     facts: dict[str, Any] = {
         "outcome": outcome, "concluded_on": on, "agreement": agreement, "agreement_no": agreement_no.strip(),
-        "perform_due_on": perform_due_on,
+        "perform_due_on": perform_due_on, "amount_fen": amount_fen, "copies": copies,
     }  # fmt: skip
     case.agreement = MediationCase._meta.get_field("agreement").to_python(facts.pop("agreement"))
     return take_step(MEDIATION, case, "agree", by=by, **facts)
@@ -186,10 +189,14 @@ def record_revisit(case: MediationCase, *, by: Any, on: date, result: str) -> Me
     return take_step(MEDIATION, case, "revisit", by=by, revisited_on=on, revisit_result=result)
 
 
-def archive_case(case: MediationCase, *, by: Any, on: date, volume_no: str) -> MediationCase:
-    """One case, one volume."""
+def archive_case(
+    case: MediationCase, *, by: Any, on: date, volume_no: str, retention: str = ""
+) -> MediationCase:
+    """One case, one volume, kept as long as is said."""
     not_before(on, case.concluded_on, "调解结束日期")
-    return take_step(MEDIATION, case, "archive", by=by, archived_on=on, volume_no=volume_no)
+    return take_step(
+        MEDIATION, case, "archive", by=by, archived_on=on, volume_no=volume_no, retention=retention
+    )
 
 
 def record_judicial(case: MediationCase, *, by: Any, on: date, judicial: str) -> MediationCase:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
 from hehuo.kit.asking import Step, StepForm
 from hehuo.kit.casework import DatedLedger, asked
+from hehuo.kit.forms import record_form
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
@@ -11,6 +16,7 @@ from hehuo.neighbourhood.requests import forms, services
 from hehuo.neighbourhood.requests.imports import RequestImporter
 from hehuo.neighbourhood.requests.lifecycle import REQUEST
 from hehuo.neighbourhood.requests.models import WORKING, RequestPause, ResidentRequest
+from hehuo.neighbourhood.requests.origins import origin_asked, origin_of
 
 
 def _not_working(request: ResidentRequest) -> str:
@@ -89,6 +95,7 @@ class RequestLedger(DatedLedger):
         Child(ResidentRequest, "merged_into", ("request_no", "reported_on", "channel"), ledger="requests"),
         Child(PracticalMatter, "request", ("title", "promised_on", "state"), ledger="practical-matters"),
     )
+    assigned = ("handled_by",)
     waiting = (
         Waiting("待受理的诉求", {"state": "reported"}, due="accept_due_on"),
         Waiting("待派遣的诉求", {"state": "accepted"}),
@@ -102,3 +109,36 @@ class RequestLedger(DatedLedger):
         Waiting("上交的诉求", {"state": "escalated"}),
     )
     happened, service = "reported_on", services.save_request
+
+    def origin_asked(self) -> Any:
+        """The record at which a new request was raised, as the address names it."""
+        asked = "" if self.object else self.request.GET.get("origin", "")
+        return origin_asked(asked, self.request.user) if asked else None
+
+    def get_form(self, data: Any = None, files: Any = None) -> Any:
+        """A request raised at a visit begins with what was said there."""
+        origin = self.origin_asked()
+        if self.action != "create" or origin is None or data is not None:
+            return super().get_form(data, files)
+        names = [name for group in self.groups().values() for name in group]
+        first = {name: value for name, value in origin.as_request().items() if name in names}
+        return record_form(self.model, names, self.form_class)(
+            initial=first, user=self.request.user, choices_url=self.url("choices")
+        )
+
+    def perform_save(self, form: Any) -> Any:
+        """A new request keeps where it was raised."""
+        origin = self.origin_asked()
+        if origin is not None:
+            if origin.settlement_id != form.instance.settlement_id:
+                raise ValidationError({"settlement": "请选择走访所在的安置点。"})
+            form.instance.origin_model, form.instance.origin_id = origin._meta.label_lower, origin.pk
+        return super().perform_save(form)
+
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """With the way back to where it was raised."""
+        if self.object.origin_model:
+            origin = origin_of(self.object, request.user)
+            words = origin._meta.verbose_name if origin else ""
+            context |= {"origin": origin, "origin_words": words}
+        return super().show_detail(request, status=status, **context)

@@ -150,6 +150,8 @@ class ResidentRequest(LedgerRecord):
         verbose_name="合并到",
         related_name="merged",
     )
+    origin_model = models.CharField("由来", max_length=60, blank=True, editable=False)
+    origin_id = models.PositiveBigIntegerField("由来的记录", null=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
@@ -175,6 +177,7 @@ class ResidentRequest(LedgerRecord):
             ),
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["settlement", "state"], name="neighbourhood_request_state"),
+            models.Index(fields=["origin_model", "origin_id"], name="neighbourhood_request_origin"),
         ]
         constraints = [
             *LedgerRecord.Meta.constraints,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hehuo.kit.testing.world import build_world
 from hehuo.neighbourhood.duty import planning, services
 from hehuo.neighbourhood.duty.queries import rest_balance, with_rest
+from hehuo.neighbourhood.duty.standing_in import Concerns, concerns_about
 from hehuo.neighbourhood.models import DutyPerson, DutyRest, DutyRoster, DutyShift
 from hehuo.neighbourhood.tests.records import put
 from hehuo.org.workdays import WorkCalendar
@@ -65,6 +66,12 @@ def roster(world, people=3):
     return services.plan_roster(made, by=world.committee)
 
 
+def free_colleague(shift):
+    """Whoever has nothing else that day and no two weekends behind."""
+    people = DutyPerson.objects.exclude(pk=shift.planned_id).order_by("pk")
+    return next(p for p in people if concerns_about(shift, p) == Concerns())
+
+
 def test_a_roster_is_planned_edited_checked_and_published(world):
     made = roster(world)
     shift = DutyShift.objects.filter(roster=made, slot="early").first()
@@ -86,7 +93,7 @@ def test_a_roster_is_planned_edited_checked_and_published(world):
 def test_a_swap_needs_the_other_persons_free_slot_and_a_second_decision(world):
     made = roster(world)
     shift = DutyShift.objects.filter(roster=made, slot="weekend").first()
-    other = DutyPerson.objects.exclude(pk=shift.planned_id).first()
+    other = free_colleague(shift)
     services.ask_swap(shift, by=world.committee, on=shift.duty_on, person=other)
     with pytest.raises(PermissionDenied):
         services.agree_swap(shift, by=world.committee)
@@ -98,7 +105,7 @@ def test_a_swap_needs_the_other_persons_free_slot_and_a_second_decision(world):
 def test_rest_is_owed_to_whoever_was_there_and_not_taken_twice(world):
     made = roster(world)
     shift = DutyShift.objects.filter(roster=made, slot="weekend").first()
-    stand_in = DutyPerson.objects.exclude(pk=shift.planned_id).first()
+    stand_in = free_colleague(shift)
     services.report_absent(shift, by=world.committee, reason="生病")
     services.substitute(shift, by=world.committee, on=shift.duty_on, person=stand_in)
     services.hand_over(shift, by=world.committee, on=shift.duty_on, at=time(17, 30), visits=3, note="无")

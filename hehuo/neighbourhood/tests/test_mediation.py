@@ -55,7 +55,7 @@ def agreed(world):
     talk(world, case)
     services.STEPS["mediate"](case, by=world.mediator)
     return services.record_agreement(
-        case, by=world.mediator, on=DAY + timedelta(3), outcome="written", agreement="互相致歉", agreement_no="2018-1",
+        case, by=world.mediator, on=DAY + timedelta(3), outcome="written", agreement="互相致歉", agreement_no="2018-1", copies=3,
         perform_due_on=DAY + timedelta(10),
     )  # fmt: skip
 
@@ -123,12 +123,18 @@ def test_from_acceptance_to_the_volume(world):
     talk(world, case)
     with pytest.raises(ValidationError, match="编号"):
         services.record_agreement(case, by=world.mediator, outcome="written", **facts)
-    services.record_agreement(case, by=world.mediator, outcome="oral", **facts)
+    with pytest.raises(ValidationError, match="份数"):
+        services.record_agreement(case, by=world.mediator, outcome="written", agreement_no="2018-2", **facts)
+    services.record_agreement(case, by=world.mediator, outcome="oral", amount_fen=80000, **facts)
+    assert case.amount_fen == 80000
     assert case.agreement.reveal() == "致歉"
     services.record_performance(case, by=world.mediator, on=DAY + timedelta(5))
     assert case.revisit_due_on == DAY + timedelta(35)
     services.record_revisit(case, by=world.mediator, on=DAY + timedelta(30), result="relapsed")
-    services.archive_case(case, by=world.mediator, on=DAY + timedelta(40), volume_no="调2018-1")
+    services.archive_case(
+        case, by=world.mediator, on=DAY + timedelta(40), volume_no="调2018-1", retention="Y10"
+    )
+    assert case.retention == "Y10"
     again = enter(world, earlier=case)
     assert list(case.relapses.all()) == [again]
     assert case.state == "archived"

@@ -21,7 +21,7 @@ class VisitForm(StepForm):
     outcome = forms.ChoiceField(label="结果", choices=WorkVisit.Outcome.choices)
     matters = forms.CharField(
         label="反映的事项", max_length=200, required=False,
-        help_text="只写要办的事；要办的请同时登记诉求。",
+        help_text="只写要办的事。",
     )  # fmt: skip
 
 

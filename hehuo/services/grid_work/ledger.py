@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.waiting import Waiting
 from hehuo.services.grid_work import planning, services
@@ -38,7 +42,7 @@ class WorkVisitLedger(CaseLedger):
     importer = VisitImporter
     lifecycle, steps = VISIT, services.STEPS
     asking = (
-        asked(VISIT, "visit", "在家里见到人以后登记；要办的事请同时登记诉求。", VisitForm, services.record_visit),
+        asked(VISIT, "visit", "在家里见到人以后登记。结果选“已登记诉求”的，下一步就登记诉求，内容会带过去。", VisitForm, services.record_visit),
         asked(VISIT, "confirm", "由走访人以外的同事抽样打电话或上门问一问。", ConfirmForm, services.confirm_visit),
     )  # fmt: skip
     waiting = (
@@ -51,6 +55,13 @@ class WorkVisitLedger(CaseLedger):
     def get_urls(cls) -> list[Any]:
         """The usual addresses, and the month's plan."""
         return [*planning.URLS, *super().get_urls()]
+
+    def after_step(self, shown: Any) -> Any:
+        """What was raised is registered next, with what the visit knows filled in."""
+        if self.taken.event == "visit" and shown.outcome == WorkVisit.Outcome.REQUEST:
+            messages.info(self.request, "走访已登记。请接着登记这件诉求，内容已为您填好。")
+            return redirect(f"{reverse('requests-create')}?origin={shown._meta.label_lower}:{shown.pk}")
+        return super().after_step(shown)
 
     def perform_save(self, form: Any) -> WorkVisit:
         """A visit that was made has its day and its visitor."""

@@ -1,5 +1,7 @@
 """走访: planned for a month, then done, missed or called off (item 14 “工作开展有力”)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -88,3 +90,14 @@ class WorkVisit(LedgerRecord):
 
     def __str__(self) -> str:
         return f"{self.visited_on or self.planned_on} 走访 {self.household}"
+
+    def as_request(self) -> dict[str, Any]:
+        """First values of a request that was raised at this visit: what is known already, to be read again."""
+        home = self.household.dwelling
+        head = self.household.people.filter(
+            relation="户主", left_on__isnull=True, deceased_on__isnull=True
+        ).first()
+        return {
+            "settlement": self.settlement_id, "channel": "grid", "content": self.matters, "reported_on": self.visited_on,
+            "building": home.building_id if home else None, "place": str(home or "")[:60], "reporter": head.pk if head else None,
+        }  # fmt: skip
