@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hehuo.config.demo import awkward, awkward_rows
 from hehuo.config.demo.accounts import Accounts, build_site_accounts, build_upper_accounts
+from hehuo.config.demo.between import write_between
 from hehuo.config.demo.campaigns import build_campaigns
 from hehuo.config.demo.cases import (
     choose_zero_families,
@@ -150,3 +151,4 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_facilities(site, writer)
     write_links(site, writer, serial)
     return market
+    write_between(site, writer)

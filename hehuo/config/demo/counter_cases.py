@@ -22,19 +22,23 @@ LINK_STATES = ("done", "done", "done", "done", "not_needed", "pending", "refused
 
 def write_counter_cases(site: Site, writer: Writer) -> None:
     """Cases, ratings, rights and interviews of one settlement."""
-    items = site.notes.pop("service_items")["items"]
-    people = [m.row["id"] for f in site.families for m in f.members if m.row.get("id") and m.age >= 18]
+    items, people = site.notes["service_items"]["items"], grown_up(site)
     share = (0.2, 0.1)
     for (first, last), part in zip(spans(site.today), share, strict=True):
         for number in range(max(10, round(site.plan.households * part))):
             day = first + timedelta(30 + site.rng.randint(0, (last - first).days - 50))
-            _ended(site, writer, items, people, CALENDAR.add_working_days(day, 1).day, number)
+            write_ended(site, writer, items, people, CALENDAR.add_working_days(day, 1).day, number)
     for number in range(8 if site.plan.households < 400 else 24):
         _live(site, writer, items, people, number)
     if (site.plan.full_households or site.plan.households) >= 400:
         _bad_lately(site, writer, items, people)
     _entitlements(site, writer, people)
     _interviews(site, writer)
+
+
+def grown_up(site: Site) -> list[int]:
+    """Everybody who may apply."""
+    return [m.row["id"] for f in site.families for m in f.members if m.row.get("id") and m.age >= 18]
 
 
 def _base(site: Site, item: Row, people: list[int], day: date, number: int) -> dict[str, Any]:
@@ -50,7 +54,8 @@ def _base(site: Site, item: Row, people: list[int], day: date, number: int) -> d
     }  # fmt: skip
 
 
-def _ended(site: Site, writer: Writer, items: list, people: list[int], day: date, number: int) -> None:
+def write_ended(site: Site, writer: Writer, items: list, people: list[int], day: date, number: int) -> None:
+    """A case that came to its end, with what was asked for, paused and said on the way."""
     rng, state = site.rng, ENDED_STATES[number % len(ENDED_STATES)]
     item, materials = items[number % len(items)]
     values = _base(site, item, people, day, number)
@@ -196,16 +201,21 @@ def _entitlements(site: Site, writer: Writer, people: list[int]) -> None:
             if open_
             else date(2018, 8, 1) + timedelta(rng.randint(0, 400))
         )
-        writer[EntitlementLink].add(
-            **site.entry(day, verified=state == "done" and number % 2 == 0), person_id=person, kind=KINDS[number % len(KINDS)], state=state,
-            next_action="联系主管部门，带本人到窗口办理" if open_ else "", due_on=today + timedelta(rng.randint(-4, 25)) if open_ else None,
-            settled_on=day + timedelta(20) if state == "done" else None,
-        )  # fmt: skip
+        write_link(site, writer, person, day, number, state)
+
+
+def write_link(site: Site, writer: Writer, person: int, day: date, number: int, state: str) -> None:
+    """A right of a person that had to be linked after the move."""
+    open_ = state in ("pending", "lost")
+    writer[EntitlementLink].add(
+        **site.entry(day, verified=state == "done" and number % 2 == 0), person_id=person, kind=KINDS[number % len(KINDS)], state=state,
+        next_action="联系主管部门，带本人到窗口办理" if open_ else "",
+        due_on=site.today + timedelta(site.rng.randint(-4, 25)) if open_ else None,
+        settled_on=day + timedelta(20) if state == "done" else None,
+    )  # fmt: skip
 
 
 def _interviews(site: Site, writer: Writer) -> None:
-    rng, plan = site.rng, site.plan
-    better = 0.6 if is_sloppy(site) else 0.96 if plan.late < 0.02 else 0.86
     days = (
         date(2018, 11, 8),
         date(2019, 6, 12),
@@ -214,15 +224,22 @@ def _interviews(site: Site, writer: Writer) -> None:
         site.today - timedelta(12),
     )
     for round_no, day in enumerate(days):
-        know = 0.55 if plan.weak_start and day.year == 2018 else better
-        for number in range(1, 11 + min(30, plan.households // 20)):
-            refused = rng.random() < 0.06
-            values: dict[str, Any] = {"refused": True} if refused else _answers(site, know, better)
-            writer[Interview].add(
-                **site.entry(day, verified=rng.random() < 0.6), draw="volunteered" if number % 14 == 0 else "arranged" if
-                is_sloppy(site) and number % 9 == 0 else "random", batch_name=f"{day:%Y年%m月}抽样", sheet_no=str(number),
-                asker=Interview.Asker.values[round_no % 4], asked_on=day, **values,
-            )  # fmt: skip
+        write_round(site, writer, day, round_no, 10 + min(30, site.plan.households // 20))
+
+
+def write_round(site: Site, writer: Writer, day: date, round_no: int, sheets: int) -> None:
+    """One round of interviews: so many sheets of a day."""
+    rng, plan = site.rng, site.plan
+    better = 0.6 if is_sloppy(site) else 0.96 if plan.late < 0.02 else 0.86
+    know = 0.55 if plan.weak_start and day.year == 2018 else better
+    for number in range(1, sheets + 1):
+        refused = rng.random() < 0.06
+        values: dict[str, Any] = {"refused": True} if refused else _answers(site, know, better)
+        writer[Interview].add(
+            **site.entry(day, verified=rng.random() < 0.6), draw="volunteered" if number % 14 == 0 else "arranged" if
+            is_sloppy(site) and number % 9 == 0 else "random", batch_name=f"{day:%Y年%m月}抽样", sheet_no=str(number),
+            asker=Interview.Asker.values[round_no % 4], asked_on=day, **values,
+        )  # fmt: skip
 
 
 def _answers(site: Site, know: float, better: float) -> dict[str, Any]:

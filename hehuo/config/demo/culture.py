@@ -8,6 +8,7 @@ from typing import Any
 
 from hehuo.config.demo.honours import write_honours
 from hehuo.config.demo.places import Site
+from hehuo.config.demo.venues import write_openings, write_rooms
 from hehuo.config.demo.writer import Row, Writer
 from hehuo.culture.models import (
     ActivityCommittee,
@@ -25,17 +26,11 @@ from hehuo.culture.models import (
     LegalSession,
     MaterialDistribution,
     ThemeActivity,
-    Venue,
-    VenueOpening,
 )
 
 START = date(2018, 6, 4)
 RECENT = 540
 ONE_DAY = timedelta(1)
-ROOMS = (
-    ("homesickness", "乡愁馆", 60, 40), ("multi", "多功能活动室", 120, 100), ("library", "图书阅览室", 70, 40), ("square", "文化广场", 900, 600),
-    ("fitness", "健身场地", 200, 80), ("court", "篮球场", 420, 100), ("children", "儿童活动室", 50, 25),
-)  # fmt: skip
 HALLS = (
     ("workshop", "新时代讲习所", "community"), ("moral", "道德讲堂", "civility"), ("night", "妇女夜校", "women"), ("other", "乡村课堂", "union"),
 )  # fmt: skip
@@ -62,16 +57,22 @@ def months(today: date) -> Iterator[date]:
 
 def write_culture(site: Site, writer: Writer) -> None:
     """All ledgers of items 2, 5, 7 and 8 of one settlement."""
-    rooms = _rooms(site, writer)
-    _openings(site, writer, rooms)
+    rooms = write_rooms(site, writer)
+    write_openings(site, writer, rooms)
     leaders = _leaders(site, writer)
     halls = _halls(site, writer, rooms)
     for month in months(site.today):
-        _month_of_education(site, writer, halls, month)
-        _month_of_law(site, writer, rooms, month)
-        _month_of_activities(site, writer, rooms, leaders, month)
+        write_month(site, writer, {"rooms": rooms, "halls": halls, "leaders": leaders}, month)
     _law_desk(site, writer)
     write_honours(site, writer)
+    site.notes["culture"] = {"rooms": rooms, "halls": halls, "leaders": leaders}
+
+
+def write_month(site: Site, writer: Writer, house: Row, month: date) -> None:
+    """What was taught, explained and played in a month, with the rooms, halls and leaders of the settlement."""
+    _month_of_education(site, writer, house["halls"], month)
+    _month_of_law(site, writer, house["rooms"], month)
+    _month_of_activities(site, writer, house["rooms"], house["leaders"], month)
 
 
 # -- pieces ---------------------------------------------------------------------
@@ -332,7 +333,7 @@ def _month_of_law(site: Site, writer: Writer, rooms: dict[str, Row], month: date
 
 def _law_desk(site: Site, writer: Writer) -> None:
     """Adviser, referrals with their deadlines, quizzes."""
-    rng, plan = site.rng, site.plan
+    plan = site.plan
     if plan.code[:3] != "D12":
         writer[LegalAdviser].add(
             **site.entry(date(2018, 7, 16), verified=True), kind="adviser" if plan.households >= 400 else "desk", name="值班律师",

@@ -51,7 +51,7 @@ RULES = {
 
 
 def spans(today: date) -> list[tuple[date, date]]:
-    """The plan's years, and the last half-year."""
+    """The plan's years, and the last half-year; `between` fills the time that lies between them."""
     return [(START, date(2019, 12, 31)), (today - timedelta(184), today - timedelta(1))]
 
 
@@ -85,7 +85,7 @@ def write_desks(site: Site, writer: Writer) -> None:
     yards = _courtyards(site, writer)
     _posts(site, writer, yards)
     _files(site, writer)
-    _visits(site, writer)
+    write_visits(site, writer, list(months(site.today)))
     _windows(site, writer)
     _catalogue(site, writer)
 
@@ -199,7 +199,8 @@ def _files(site: Site, writer: Writer) -> None:
         )  # fmt: skip
 
 
-def _visits(site: Site, writer: Writer) -> None:
+def write_visits(site: Site, writer: Writer, when: list[date], most: int = 14) -> None:
+    """Visits of each grid in these months, at most so many a month, household after household."""
     rng, plan = site.rng, site.plan
     done = 0.58 if is_sloppy(site) else 0.82 if plan.weak_start else 0.96
     by_grid: dict[int, list] = {}
@@ -207,11 +208,11 @@ def _visits(site: Site, writer: Writer) -> None:
         by_grid.setdefault(family.grid_id, []).append(family)
     for grid in site.grids:
         families, turn = by_grid.get(grid.pk, []), 0
-        for month in months(site.today):
-            for place in range(min(14, len(families))):
+        for month in when:
+            for place in range(min(most, len(families))):
                 family = families[turn % len(families)]
                 turn += 1
-                _visit(site, writer, family, month + timedelta(1 + place * 27 // 14), done, rng.random())
+                _visit(site, writer, family, month + timedelta(1 + place * 27 // most), done, rng.random())
 
 
 def _visit(site: Site, writer: Writer, family: Any, day: date, done: float, roll: float) -> None:
@@ -272,12 +273,14 @@ def _windows(site: Site, writer: Writer) -> None:
             **site.entry(since), name="自助终端", kind="self", department="general", staff_count=0, **common
         )  # fmt: skip
     for window in made:
-        _hours(site, writer, window, since)
+        write_hours(site, writer, window, list(months(site.today)))
 
 
-def _hours(site: Site, writer: Writer, window: Row, since: date) -> None:
+def write_hours(site: Site, writer: Writer, window: Row, when: list[date]) -> None:
+    """Announced and staffed hours of a window, month by month."""
+    since = window["valid_from"]
     share = 0.74 if is_sloppy(site) else 0.9 if site.plan.code == "D06" else 0.97
-    for month in months(site.today):
+    for month in when:
         ends = (month + timedelta(32)).replace(day=1) - timedelta(1)
         if month < since or ends >= site.today:
             continue

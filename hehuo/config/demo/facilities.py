@@ -84,7 +84,7 @@ def _facilities(site: Site, writer: Writer) -> list[Row]:
     return found
 
 
-def _months(site: Site) -> list[date]:
+def inspected_months(site: Site) -> list[date]:
     """First days of months with inspections: a season of each year of the plan, and the last five months."""
     first = [date(year, month, 1) for year in (2018, 2019) for month in (9, 10, 11)]
     day, recent = site.today.replace(day=1), []
@@ -95,21 +95,23 @@ def _months(site: Site) -> list[date]:
 
 
 def _inspections(site: Site, writer: Writer, facilities: list[Row]) -> None:
-    rng, today = site.rng, site.today
-    for month in _months(site):
+    for month in inspected_months(site):
         for facility in facilities:
-            if facility["check_cycle_days"] > 30 and month.month % 3:
-                continue
-            day = month + timedelta(rng.randint(0, 26))
-            missed = rng.random() < (0.25 if site.plan.late > 0.3 else 0.04)
-            past = day < today
-            state = "cancelled" if rng.random() < 0.01 else "done" if past and not missed else "planned"
-            trouble = state == "done" and rng.random() < 0.05
-            writer[FacilityInspection].add(
-                **site.entry(min(day, today - timedelta(1)), late=0.0), facility_id=facility["id"], planned_on=day, state=state,
-                done_on=day if state == "done" else None, result="" if state != "done" else "problem" if trouble else "ok",
-                finding=rng.choice(FAULTS) if trouble else "", inspector_id=site.committee if state == "done" else None,
-            )  # fmt: skip
+            if facility["check_cycle_days"] <= 30 or month.month % 3 == 0:
+                write_inspection(site, writer, facility, month + timedelta(site.rng.randint(0, 26)))
+
+
+def write_inspection(site: Site, writer: Writer, facility: Row, day: date) -> None:
+    """A planned look at a facility: done, missed, called off or still to come."""
+    rng, today = site.rng, site.today
+    missed = rng.random() < (0.25 if site.plan.late > 0.3 else 0.04)
+    state = "cancelled" if rng.random() < 0.01 else "done" if day < today and not missed else "planned"
+    trouble = state == "done" and rng.random() < 0.05
+    writer[FacilityInspection].add(
+        **site.entry(min(day, today - timedelta(1)), late=0.0), facility_id=facility["id"], planned_on=day, state=state,
+        done_on=day if state == "done" else None, result="" if state != "done" else "problem" if trouble else "ok",
+        finding=rng.choice(FAULTS) if trouble else "", inspector_id=site.committee if state == "done" else None,
+    )  # fmt: skip
 
 
 def _repairs(site: Site, writer: Writer, facilities: list[Row]) -> None:
@@ -128,7 +130,7 @@ def _repairs(site: Site, writer: Writer, facilities: list[Row]) -> None:
         effect = ("normal", "degraded", "stopped", "repairing")[number % 4] if live else rng.choice(EFFECTS)
         if live and facility["id"] in down:
             effect = "normal"
-        ticket = _ticket(site, writer, facility, day, state, effect, number)
+        ticket = write_ticket(site, writer, facility, day, state, effect, number)
         if effect != "normal" and state != "withdrawn":
             open_ = live or state == "converted"
             if open_ and (not live or facility["id"] in down):
@@ -163,9 +165,10 @@ def _some_day(site: Site) -> date:
     return site.today - timedelta(rng.randint(40, 360))
 
 
-def _ticket(
+def write_ticket(
     site: Site, writer: Writer, facility: Row, day: date, state: str, effect: str, number: int
 ) -> Row:
+    """A repair that has come as far as `state`."""
     rng, done = site.rng, STEPS_DONE[state]
     priority = ("p3", "p2", "p3", "p1", "p4")[number % 5]
     due = day + timedelta(DUE[priority])

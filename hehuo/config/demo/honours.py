@@ -55,15 +55,16 @@ def write_honours(site: Site, writer: Writer) -> None:
     serial = int(site.plan.code[1:3])
     past = [] if site.plan.weak_start else [(2018, date(2018, 7, 2))]
     for number, (year, day) in enumerate([*past, (2019, date(2019, 3, 4))]):
-        _election(site, writer, "off_roll", day, f"{year}年度", number + serial)
+        write_election(site, writer, "off_roll", day, f"{year}年度", number + serial)
     if site.plan.late <= 0.3:
-        _election(site, writer, "on_roll", site.today - timedelta(200), "上年度", serial + 2)
+        write_election(site, writer, "on_roll", site.today - timedelta(200), "上年度", serial + 2)
     state = STATES[(serial - 1) % len(STATES)]
     since = SINCE[STATES.index(state)]
-    _election(site, writer, state, site.today - timedelta(since), "本年度", serial + 3)
+    write_election(site, writer, state, site.today - timedelta(since), "本年度", serial + 3)
 
 
-def _election(site: Site, writer: Writer, state: str, rules_on: date, cycle: str, number: int) -> None:
+def write_election(site: Site, writer: Writer, state: str, rules_on: date, cycle: str, number: int) -> None:
+    """An election of the honour whose turn it is that has come as far as `state`."""
     reached = STATES.index(state)
 
     def day(after: int, at: str) -> date | None:

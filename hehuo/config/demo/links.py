@@ -107,35 +107,35 @@ def _startups(site: Site, writer: Writer, shops: list[Row]) -> None:
     adults = [
         m.row for family in site.families for m in family.members if 22 <= m.age <= 50 and m.row.get("id")
     ]
+    site.notes["startups"] = {"policies": policies, "adults": adults, "shops": shops}
     for number in range(8 if site.plan.households < 400 else 16):
-        state, policy = APPLICATION_STATES[number % 8], policies[number % 3]
-        day = (
-            _recent(site, 5, 20)
-            if state in ("applied", "reviewing", "granted")
-            else START + timedelta(rng.randint(30, 900))
-        )
-        group = (
-            "student"
-            if policy["for_students"] and number % 4 == 1
-            else "returning"
-            if number % 4 == 2
-            else "relocated"
-        )
-        asked = min(policy["most_fen"], rng.choice((300_000, 1_000_000, 3_000_000)))
-        known = group != "student"
-        granted = state in ("granted", "paid")
-        decided = min(day + timedelta(rng.randint(2, 30)), site.today - timedelta(1)) if granted else None
-        paid = min(decided + timedelta(14), site.today - timedelta(1)) if state == "paid" else None
-        row = writer[StartupApplication].add(
-            **site.entry(day, late=0.0), policy_id=policy["id"], applicant_group=group,
-            person_id=adults[(number * 13) % len(adults)]["id"] if known else None,
-            applicant_name="" if known else full_name(rng, surname(rng), True), project=PROJECTS[number % len(PROJECTS)],
-            business_id=shops[number % len(shops)]["id"] if state == "paid" else None, applied_on=day, asked_fen=asked, state=state,
-            decided_on=decided, granted_fen=asked * 8 // 10 if granted else None, paid_on=paid,
-            paid_fen=asked * 8 // 10 if paid else None,
-        )  # fmt: skip
-        if paid:
-            _followups(site, writer, row, paid, number)
+        state = APPLICATION_STATES[number % 8]
+        live = state in ("applied", "reviewing", "granted")
+        day = _recent(site, 5, 20) if live else START + timedelta(rng.randint(30, 900))
+        write_application(site, writer, day, number, state)
+
+
+def write_application(site: Site, writer: Writer, day: date, number: int, state: str) -> None:
+    """An application for a fund, a subsidy or a loan that has come as far as `state`."""
+    rng, yesterday, known_here = site.rng, site.today - timedelta(1), site.notes["startups"]
+    policy, adults, shops = known_here["policies"][number % 3], known_here["adults"], known_here["shops"]
+    student = policy["for_students"] and number % 4 == 1
+    group = "student" if student else "returning" if number % 4 == 2 else "relocated"
+    asked = min(policy["most_fen"], rng.choice((300_000, 1_000_000, 3_000_000)))
+    known = group != "student"
+    granted = state in ("granted", "paid")
+    decided = min(day + timedelta(rng.randint(2, 30)), yesterday) if granted else None
+    paid = min(decided + timedelta(14), yesterday) if state == "paid" and decided else None
+    row = writer[StartupApplication].add(
+        **site.entry(day, late=0.0), policy_id=policy["id"], applicant_group=group,
+        person_id=adults[(number * 13) % len(adults)]["id"] if known else None,
+        applicant_name="" if known else full_name(rng, surname(rng), True), project=PROJECTS[number % len(PROJECTS)],
+        business_id=shops[number % len(shops)]["id"] if state == "paid" else None, applied_on=day, asked_fen=asked, state=state,
+        decided_on=decided, granted_fen=asked * 8 // 10 if granted else None, paid_on=paid,
+        paid_fen=asked * 8 // 10 if paid else None,
+    )  # fmt: skip
+    if paid:
+        _followups(site, writer, row, paid, number)
 
 
 def _followups(site: Site, writer: Writer, row: Row, paid: date, number: int) -> None:
@@ -185,19 +185,23 @@ def _transit(site: Site, writer: Writer) -> None:
         writer[Departure].add(
             **site.entry(START, late=0.0), line_id=line["id"], departs_at=f"{hour:02}:00:00", days="daily"
         )
-    trips = len(range(7, 20, 3 if rural else 1))
-    weak = plan.code.startswith("D01")  # domain §5.3: strong data, weak bus
     for first, last in (
         (date(2018, 9, 1), date(2018, 12, 31)),
         (date(2019, 10, 1), date(2019, 12, 31)),
         (site.today - timedelta(100), site.today - timedelta(1)),
     ):
         for offset in range((last - first).days + 1):
-            day = first + timedelta(offset)
-            kept = trips - (rng.randint(1, 4) if weak else rng.random() < 0.15)
-            writer[BusDay].add(
-                **site.entry(day, late=0.0), line_id=line["id"], ran_on=day, planned=trips, kept=kept, note="" if kept == trips else "车辆检修",
-            )  # fmt: skip
+            write_bus_day(site, writer, line, first + timedelta(offset))
+
+
+def write_bus_day(site: Site, writer: Writer, line: Row, day: date) -> None:
+    """What the timetable promised on a day and what drove."""
+    rng, trips = site.rng, len(range(7, 20, 3 if site.plan.kind == "rural_new_village" else 1))
+    weak = site.plan.code.startswith("D01")  # domain §5.3: strong data, weak bus
+    kept = trips - (rng.randint(1, 4) if weak else rng.random() < 0.15)
+    writer[BusDay].add(
+        **site.entry(day, late=0.0), line_id=line["id"], ran_on=day, planned=trips, kept=kept, note="" if kept == trips else "车辆检修",
+    )  # fmt: skip
 
 
 def _away(serial: int, metres: float, turn: float) -> tuple[str, str]:
@@ -219,21 +223,25 @@ def _publications(site: Site, writer: Writer) -> None:
     ]
     stale = site.plan.late > 0.3
     for number, day in enumerate(days):
-        if stale and (today - day).days < 30:
-            continue
-        topic, title = NOTICES[number % len(NOTICES)]
-        withdrawn = number % 12 == 7
-        writer[InfoPublication].add(
-            **site.entry(day, late=0.0), topic=topic, title=title, text=f"{title}，详情请到便民服务窗口咨询。", on_board=True,
-            on_site=number % 2 == 0, on_radio=number % 5 == 0, on_platform=number % 3 == 0, state="withdrawn" if withdrawn else "published",
-            personal_check="clean" if number % 6 else "masked", reviewer_id=site.secretary, published_on=day,
-            expires_on=day + timedelta(90), withdrawn_on=min(day + timedelta(20), today - timedelta(1)) if withdrawn else None,
-        )  # fmt: skip
+        if not (stale and (today - day).days < 30):
+            write_publication(site, writer, day, number)
     for state, title in (("drafted", "周末招聘会安排"), ("blocked", "困难群众慰问名单")):
         writer[InfoPublication].add(
             **site.entry(today - timedelta(2), late=0.0), topic="notice", title=title, text="内容待核。", on_board=True, state=state,
             personal_check="blocked" if state == "blocked" else "",
         )  # fmt: skip
+
+
+def write_publication(site: Site, writer: Writer, day: date, number: int) -> None:
+    """A notice of the kind whose turn it is; every twelfth was taken back."""
+    topic, title = NOTICES[number % len(NOTICES)]
+    withdrawn = number % 12 == 7
+    writer[InfoPublication].add(
+        **site.entry(day, late=0.0), topic=topic, title=title, text=f"{title}，详情请到便民服务窗口咨询。", on_board=True,
+        on_site=number % 2 == 0, on_radio=number % 5 == 0, on_platform=number % 3 == 0, state="withdrawn" if withdrawn else "published",
+        personal_check="clean" if number % 6 else "masked", reviewer_id=site.secretary, published_on=day,
+        expires_on=day + timedelta(90), withdrawn_on=min(day + timedelta(20), site.today - timedelta(1)) if withdrawn else None,
+    )  # fmt: skip
 
 
 def _platforms(site: Site, writer: Writer) -> None:
@@ -281,20 +289,25 @@ def _volunteers(site: Site, writer: Writer) -> None:
         today - timedelta(2),
     ]
     for number, day in enumerate(days):
-        title, organiser = ACTIVITIES[number % len(ACTIVITIES)]
         state = "planned" if day >= today else "cancelled" if number == len(days) - 1 else "held"
-        held = state == "held"
-        quiet = site.plan.weak_start and day > today - timedelta(400)
-        mixed = rng.random() < (0.35 if quiet else 0.75)
-        row = writer[VolunteerActivity].add(
-            **site.entry(min(day, today - timedelta(1)), verified=held and rng.random() < (0.4 if quiet else 0.92), late=0.0),
-            title=f"{title}（第{number + 1}次）", organiser=organiser, kind=title, place="中心广场", held_on=day, open_to_all=True, state=state,
-            relocated_count=rng.randint(12, 90) if held else 0, local_count=rng.randint(3, 30) if held and mixed else 0,
-            volunteers=rng.randint(3, 20) if held else 0, hours="2.5" if held else "0", feedback="大家说下次还来" if held and number % 4 == 0 else "",
+        write_volunteering(site, writer, day, number, state)
+
+
+def write_volunteering(site: Site, writer: Writer, day: date, number: int, state: str = "held") -> None:
+    """An activity for old and new neighbours; residents were asked about every second."""
+    rng, today, held = site.rng, site.today, state == "held"
+    title, organiser = ACTIVITIES[number % len(ACTIVITIES)]
+    quiet = site.plan.weak_start and day > today - timedelta(400)
+    mixed = rng.random() < (0.35 if quiet else 0.75)
+    row = writer[VolunteerActivity].add(
+        **site.entry(min(day, today - timedelta(1)), verified=held and rng.random() < (0.4 if quiet else 0.92), late=0.0),
+        title=f"{title}（第{number + 1}次）", organiser=organiser, kind=title, place="中心广场", held_on=day, open_to_all=True, state=state,
+        relocated_count=rng.randint(12, 90) if held else 0, local_count=rng.randint(3, 30) if held and mixed else 0,
+        volunteers=rng.randint(3, 20) if held else 0, hours="2.5" if held else "0", feedback="大家说下次还来" if held and number % 4 == 0 else "",
+    )  # fmt: skip
+    if held and number % 2 == 0:
+        asked = rng.randint(3, 6)
+        writer[ActivityConfirmation].add(
+            **site.entry(min(day + timedelta(3), today - timedelta(1)), late=0.0), activity_id=row["id"],
+            asked_on=min(day + timedelta(3), today - timedelta(1)), asked=asked, confirmed=asked if number % 6 else 2,
         )  # fmt: skip
-        if held and number % 2 == 0:
-            asked = rng.randint(3, 6)
-            writer[ActivityConfirmation].add(
-                **site.entry(min(day + timedelta(3), today - timedelta(1)), late=0.0), activity_id=row["id"],
-                asked_on=min(day + timedelta(3), today - timedelta(1)), asked=asked, confirmed=asked if number % 6 else 2,
-            )  # fmt: skip

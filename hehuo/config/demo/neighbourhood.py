@@ -230,16 +230,15 @@ def _systems(site: Site, writer: Writer) -> None:
 def _requests(site: Site, writer: Writer, calendar: WorkCalendar) -> list[Row]:
     """Two years at a sixth of the real number, the last months in full variety of states."""
     rng, found = site.rng, []
-    series: dict[date, int] = {}
     per_span = max(10, site.plan.households * 35 // 100 // 6)
     for since, until in spans(site.today):
         for number in range(per_span):
             day = since + timedelta(rng.randint(0, (until - since).days))
             state = ENDS[number] if number < len(ENDS) and since == START else _closed_state(rng)
-            found.append(write_request(site, writer, calendar, day, state, series))
+            found.append(write_request(site, writer, calendar, day, state))
     for number in range(18 if site.plan.households < 300 else 36):
         day = site.today - timedelta(rng.randint(1, 12))
-        found.append(write_request(site, writer, calendar, day, OPEN[number % len(OPEN)], series))
+        found.append(write_request(site, writer, calendar, day, OPEN[number % len(OPEN)]))
     kept = next(row for row in found if row["state"] in ("rated", "closed_no_rating"))
     for row in found:
         if row["state"] == "merged":
@@ -252,11 +251,9 @@ def _closed_state(rng: Any) -> str:
     return "rated" if roll < 0.74 else "closed_no_rating" if roll < 0.93 else rng.choice(ENDS)
 
 
-def write_request(
-    site: Site, writer: Writer, calendar: WorkCalendar, day: date, state: str, series: dict[date, int]
-) -> Row:
-    """One request that has come as far as `state`; `series` numbers the requests of a day."""
-    rng, today = site.rng, site.today
+def write_request(site: Site, writer: Writer, calendar: WorkCalendar, day: date, state: str) -> Row:
+    """One request that has come as far as `state`."""
+    rng, today, series = site.rng, site.today, site.notes.setdefault("requests", {})
     category = rng.choices(list(SHARES), list(SHARES.values()))[0]
     building = rng.choice(site.buildings)
     level = rng.choice(("simple", "simple", "general", "general", "complex"))

@@ -124,7 +124,7 @@ def _shift(
     state = "due"
     if past:
         state = "absent" if roll > 0.99 else "handed_over"
-    elif shift.day == site.today and shift.slot == "early":
+    elif shift.day == site.today and shift.slot in ("early", "weekend", "holiday"):
         state = "checked_in"
     elif shift.day > site.today and roll > 0.985:
         state = "swap_asked"
