@@ -341,27 +341,38 @@ def _law_desk(site: Site, writer: Writer) -> None:
             valid_from=date(2018, 7, 16),
         )  # fmt: skip
     for month in months(site.today):
-        for day in _days(site, month, 1 if plan.households < 400 else 2):
-            live = (site.today - day).days < 18
-            due, slow = day + timedelta(21), rng.random() < (0.5 if _sloppy(site) else 0.05)
-            answered = (
-                None
-                if live and rng.random() < 0.6
-                else min(day + timedelta(26 if slow else rng.randint(1, 18)), site.today - ONE_DAY)
-            )
-            writer[LegalReferral].add(
-                **site.entry(day), category=rng.choice(LegalReferral.Category.values),
-                person_id=rng.choice(_adults(site)) if rng.random() < 0.5 else None, referred_to=rng.choice(PLACES), referred_on=day, due_on=due,
-                answered_on=answered, state="closed" if answered else "open",
-                outcome=rng.choice(("answered", "answered", "proceeding", "withdrawn")) if answered else "",
-            )  # fmt: skip
+        write_referrals(site, writer, month)
         if month.month in (5, 11) and month < site.today - timedelta(20):
-            people = max(20, min(120, plan.households // 8))
-            share = 0.55 if _sloppy(site) else 0.68 if plan.weak_start else 0.83
-            writer[AwarenessCheck].add(
-                **site.entry(month + timedelta(14), verified=True), checked_on=month + timedelta(14), mode="paper" if plan.households > 200 else "oral",
-                people=people, questions_asked=people * 10, answers_correct=int(people * 10 * (share + rng.random() / 20)),
-            )  # fmt: skip
+            write_quiz(site, writer, month + timedelta(14))
+
+
+def write_referrals(site: Site, writer: Writer, month: date) -> None:
+    """Whom the law desk sent where in a month."""
+    rng, plan = site.rng, site.plan
+    for day in _days(site, month, 1 if plan.households < 400 else 2):
+        live = (site.today - day).days < 18
+        due, slow = day + timedelta(21), rng.random() < (0.5 if _sloppy(site) else 0.05)
+        answered = (
+            None
+            if live and rng.random() < 0.6
+            else min(day + timedelta(26 if slow else rng.randint(1, 18)), site.today - ONE_DAY)
+        )
+        writer[LegalReferral].add(
+            **site.entry(day), category=rng.choice(LegalReferral.Category.values),
+            person_id=rng.choice(_adults(site)) if rng.random() < 0.5 else None, referred_to=rng.choice(PLACES), referred_on=day, due_on=due,
+            answered_on=answered, state="closed" if answered else "open",
+            outcome=rng.choice(("answered", "answered", "proceeding", "withdrawn")) if answered else "",
+        )  # fmt: skip
+
+
+def write_quiz(site: Site, writer: Writer, day: date) -> None:
+    """What people know of the law, ten questions each."""
+    plan, people = site.plan, max(20, min(120, site.plan.households // 8))
+    share = 0.55 if _sloppy(site) else 0.68 if plan.weak_start else 0.83
+    writer[AwarenessCheck].add(
+        **site.entry(day, verified=True), checked_on=day, mode="paper" if plan.households > 200 else "oral",
+        people=people, questions_asked=people * 10, answers_correct=int(people * 10 * (share + site.rng.random() / 20)),
+    )  # fmt: skip
 
 
 # -- activities --------------------------------------------------------------------------
