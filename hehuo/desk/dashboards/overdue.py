@@ -13,8 +13,6 @@ from django.utils import timezone
 
 from hehuo.desk.contents import ledger_by_slug
 from hehuo.programme.models import Finding, ResponsibilityTask, VerificationQuery
-from hehuo.programme.models.inspections import FINDING_DUE
-from hehuo.programme.models.tasks import TASK_DUE
 from hehuo.programme.supervision.pages.access import opens_supervision
 from hehuo.records.models import Status
 
@@ -72,12 +70,12 @@ def overdue_for(user: Any) -> Overdue:
     found: dict[str, Late] = {}
     sums: dict[str, Number] = {}
     if opens_supervision(user):
-        for kind, rows, unit, slug in (
-            (TASKS, ResponsibilityTask.objects.visible_to(user).filter(state__in=TASK_DUE), "lead", "tasks"),
-            (FINDINGS, Finding.objects.visible_to(user).filter(state__in=FINDING_DUE), "responsible", "findings"),
+        for kind, model, unit, slug in (
+            (TASKS, ResponsibilityTask, "lead", "tasks"), (FINDINGS, Finding, "responsible", "findings"),
         ):  # fmt: skip
             address = f"{reverse(f'supervised-{slug}')}?state=over"
-            _gather(kind, rows.filter(due_on__lt=today), unit, f"{address}&unit=", address, found, sums)
+            rows = model.objects.visible_to(user).filter(model.late_on(today))
+            _gather(kind, rows, unit, f"{address}&unit=", address, found, sums)
     questions = ledger_by_slug("questions")
     if questions and questions.allowed("read")(user):
         _questions(user, today, questions.url("list"), found, sums)

@@ -21,6 +21,7 @@ from .spot_checks import (
     SpotRecord,
     SpotSite,
 )
+from .stages import FindingStage
 from .supervision import SupervisionStep
 from .tasks import ResponsibilityTask, TaskState
 
@@ -36,6 +37,7 @@ __all__ = [
     "CheckState",
     "Decision",
     "Finding",
+    "FindingStage",
     "FindingState",
     "FundProject",
     "FundSource",

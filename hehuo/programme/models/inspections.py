@@ -233,6 +233,7 @@ class Finding(Proved, OnLadder):
     closed_on = models.DateField("销号日期", null=True, editable=False)
     reopened_times = models.PositiveSmallIntegerField("重开次数", default=0, editable=False)
 
+    due_states = FINDING_DUE
     objects = FindingQuerySet.as_manager()
 
     class Meta:
@@ -265,8 +266,3 @@ class Finding(Proved, OnLadder):
     def is_open(self) -> bool:
         """Being put right."""
         return self.state in FINDING_OPEN
-
-    @property
-    def is_due(self) -> bool:
-        """Waits for the unit."""
-        return self.state in FINDING_DUE

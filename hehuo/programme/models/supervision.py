@@ -155,6 +155,11 @@ class Subject(models.Model):
             subject_model=self._meta.label_lower, subject_id=self.pk
         ).select_related("actor")
 
+    @classmethod
+    def late_on(cls, day: date) -> models.Q:
+        """Late: the date of the step that is owed now has passed."""
+        return models.Q(step_due_on__lt=day)
+
 
 class OnLadder(Subject):
     """Something with a deadline: overdue → reminded (one day) → talked (ten days) → proposed for a bulletin (domain §3.3)."""
@@ -166,8 +171,20 @@ class OnLadder(Subject):
     talked_on = models.DateField("约谈日期", null=True, editable=False)
     bulletin_proposed_on = models.DateField("提请通报日期", null=True, editable=False)
 
+    due_states: tuple[str, ...] = ()
+    """Where the unit has its turn: only there it can be late."""
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def late_on(cls, day: date) -> models.Q:
+        """Late: the unit's turn, and the deadline, a stage or the step that it owes (签收, 方案) has passed.
+
+        The one definition for lists, lamps, matrix, dashboards, packs and the ladder; `days_late` says by how much.
+        """
+        passed = models.Q(due_on__lt=day) | models.Q(step_due_on__lt=day)
+        return passed & models.Q(state__in=cls.due_states)
 
     def days_over(self, on: date | None = None) -> int:
         """Days past 24:00 of the deadline; 0 while in time."""
@@ -176,13 +193,20 @@ class OnLadder(Subject):
     @property
     def is_due(self) -> bool:
         """Waits for the unit: only then it can be late."""
-        raise NotImplementedError
+        return self.state in self.due_states  # type: ignore[attr-defined]
 
     def days_late(self, on: date | None = None) -> int:
         """Days past the deadline, or past that of the step that the unit owes now (签收, 方案), whichever is more."""
         day = on or timezone.localdate()
         step = self.step_due_on if self.is_due else None
         return max(self.days_over(day), (day - step).days if step else 0)
+
+    @property
+    def next_due(self) -> date | None:
+        """The next date that the unit must keep; None while it is not its turn."""
+        if not self.is_due:
+            return None
+        return min(self.due_on, self.step_due_on or self.due_on)
 
     def leave_ladder(self, on: date) -> None:
         """The step that was late has been taken and the deadline still holds: a later delay climbs from the bottom."""

@@ -90,6 +90,7 @@ class ResponsibilityTask(Proved, OnLadder):
     )
     submitted_on = models.DateField("报送日期", null=True, editable=False)
 
+    due_states = TASK_DUE
     objects = TaskQuerySet.as_manager()
 
     class Meta:
@@ -124,8 +125,3 @@ class ResponsibilityTask(Proved, OnLadder):
     def is_open(self) -> bool:
         """Still to be done."""
         return self.state in TASK_OPEN
-
-    @property
-    def is_due(self) -> bool:
-        """Waits for the unit."""
-        return self.state in TASK_DUE

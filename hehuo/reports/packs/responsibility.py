@@ -20,11 +20,11 @@ def sheets(places: list[Any], user: Any) -> list[Sheet]:
     sums = sums_by_lead(seen, today)
     rows = []
     for task in tasks:
-        over = task.days_over(today) if is_over(task.state, task.due_on, today) else 0
+        over = task.days_late(today) if is_over(task.state, task.due_on, task.step_due_on, today) else 0
         rows.append([task.lead.name, task.title, str(task.settlement or ""), task.item_no, task.get_source_display(), task.due_on,
                      task.get_state_display(), over or None])  # fmt: skip
     note = (
-        f"截至 {today:%Y-%m-%d}，共 {len(tasks)} 项任务，不含已取消的。期限日 24 时后仍由单位办理、未报成果的计逾期，已报成果、有异议的不计。"
+        f"截至 {today:%Y-%m-%d}，共 {len(tasks)} 项任务，不含已取消的。期限日（签收等本步时限在前的，按本步时限）24 时后仍由单位办理、未报成果的计逾期，已报成果、有异议的不计。"
         "审核通过的还没有办结，单列。"
     )
     return [

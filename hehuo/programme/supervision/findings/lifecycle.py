@@ -10,6 +10,7 @@ from hehuo.programme.models import Finding
 from hehuo.programme.models import FindingState as S
 from hehuo.programme.models.inspections import FINDING_DUE, FINDING_OPEN
 from hehuo.programme.supervision.course import Course, day_of
+from hehuo.programme.supervision.findings.stages import in_stages, may_report_stage, stages_are_done
 from hehuo.programme.supervision.ladder.rungs import ASIDE, ladder
 from hehuo.programme.supervision.people import LEADER, OFFICE, CityRole, Nobody, OfUnit, recusal_from_place
 from hehuo.records.lifecycle import Lifecycle, Transition
@@ -73,7 +74,13 @@ FINDING = Course(
             Transition("accept_plan", "方案通过", (S.PLANNED,), S.PLAN_ACCEPTED, OFFICE, clause=D),
             Transition("return_plan", "退回方案", (S.PLANNED,), S.PLAN_RETURNED, OFFICE, needs_reason=True, clause=D),
             Transition("start_rectifying", "开始整改", (S.PLAN_ACCEPTED,), S.RECTIFYING, UNIT, clause=D),
-            Transition("report_done", "报告完成", (S.RECTIFYING,), S.REPORTED, UNIT, needs_reason=True, clause=D),
+            Transition(
+                "report_stage", "报告阶段完成", (S.RECTIFYING,), S.RECTIFYING, UNIT, may_report_stage, needs_reason=True,
+                clause=f"长期整改，附印证；{D}",
+            ),
+            Transition(
+                "report_done", "报告完成", (S.RECTIFYING,), S.REPORTED, UNIT, stages_are_done, needs_reason=True, clause=D
+            ),
             Transition("start_verifying", "开始复查", (S.REPORTED,), S.VERIFYING, INSPECTOR, clause=f"{VERIFY_WITHIN} 个工作日；{D}"),
             Transition("close", "复查销号", (S.VERIFYING,), S.CLOSED, INSPECTOR, needs_reason=True, clause=f"扣分恢复；{D}"),
             Transition("reopen", "未整改到位", (S.VERIFYING,), S.REOPENED, INSPECTOR, needs_reason=True, clause=D),
@@ -86,5 +93,5 @@ FINDING = Course(
     ),
     {"confirm_question": may_confirm, "start_verifying": may_verify, "close": may_verify, "reopen": may_verify},
     ASIDE | {"return_plan", "reopen", "withdraw"},
-    {"confirm_question": from_question},
+    {"confirm_question": from_question, "report_stage": in_stages},
 )  # fmt: skip

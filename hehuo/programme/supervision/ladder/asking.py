@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hehuo.notices.services import finish_about, notify
 from hehuo.org.models import Area
 from hehuo.org.roles import Role
 from hehuo.programme.models import Finding, ResponsibilityTask
-from hehuo.programme.models.inspections import FINDING_DUE
-from hehuo.programme.models.tasks import TASK_DUE
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.ladder.rungs import may_propose, may_remind, may_talk
 
@@ -22,7 +19,6 @@ RUNGS = (
     ("talk", may_talk, "请约谈"),
     ("propose_bulletin", may_propose, "请研究提请通报"),
 )
-DUE = ((ResponsibilityTask, TASK_DUE), (Finding, FINDING_DUE))
 
 
 def _key(what: str, subject: Any) -> str:
@@ -52,10 +48,9 @@ def climbed(subject: Any, *, by: Any, on: date) -> None:
 
 def ask_for_rungs(on: date) -> int:
     """Everything late whose next rung is due goes to the office; returns how many matters wait for it."""
-    late = Q(due_on__lt=on) | Q(step_due_on__lt=on)
     moment, found = timezone.make_aware(datetime.combine(on, time())), 0
-    for model, states in DUE:
-        for row in model._default_manager.filter(late, state__in=states, bulletin_proposed_on__isnull=True):
+    for model in (ResponsibilityTask, Finding):
+        for row in model._default_manager.filter(model.late_on(on), bulletin_proposed_on__isnull=True):
             row._moment = moment
             rung = next(((what, word) for what, may, word in RUNGS if not may(row)), None)
             if rung:

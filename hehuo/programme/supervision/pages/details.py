@@ -19,6 +19,7 @@ from hehuo.programme.models.supervision import sees_all
 from hehuo.programme.supervision.bulletins.issued import as_issued
 from hehuo.programme.supervision.bulletins.lifecycle import NAMED
 from hehuo.programme.supervision.findings.papers import papers_about
+from hehuo.programme.supervision.findings.stages import in_stages, stages_of
 from hehuo.programme.supervision.pages.checks import check_detail
 from hehuo.programme.supervision.tasks.progress import progress_of
 
@@ -34,10 +35,20 @@ def finding_detail(finding: Finding, user: Any) -> Context:
     """What takes the points, and where the finding comes from."""
     return {
         "bulletins": Bulletin.objects.visible_to(user).filter(findings=finding), "papers": papers_about(finding, user),
+        **stages_shown(finding),
         "from_inspection": Inspection.objects.visible_to(user).filter(pk=finding.inspection_id).first(),
         "from_query": VerificationQuery.objects.visible_to(user).filter(pk=finding.query_id).first(),
         "from_check": SpotCheck.objects.visible_to(user).filter(sites__findings=finding).first(),
     }  # fmt: skip
+
+
+def stages_shown(finding: Finding) -> Context:
+    """Stages of a long-term rectification, the one that is next marked."""
+    stages = list(stages_of(finding)) if in_stages(finding) else []
+    open_ones = [stage.pk for stage in stages if stage.done_on is None]
+    for stage in stages:
+        stage.is_next = stage.pk in open_ones[:1]  # type: ignore[attr-defined]
+    return {"stages": stages, "stages_done": len(stages) - len(open_ones)}
 
 
 def inspection_detail(inspection: Inspection, user: Any) -> Context:

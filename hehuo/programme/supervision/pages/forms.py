@@ -158,14 +158,6 @@ class ReopenForm(ReasonForm):
         self.initial["due_on"] = term_from(self.subject, timezone.localdate())
 
 
-class PlanForm(ActForm):
-    """The plan of rectification."""
-
-    person = forms.CharField(label="责任人", max_length=50)
-    measures = text_area("整改措施")
-    until = day_field("计划完成日期")
-
-
 class CloseForm(ReasonForm):
     """The re-check."""
 

@@ -12,24 +12,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from hehuo.org.models import OrgUnit
 from hehuo.org.rights import requires
-from hehuo.programme.models.inspections import FINDING_DUE
-from hehuo.programme.models.tasks import TASK_DUE, TASK_OPEN
+from hehuo.programme.models.tasks import TASK_OPEN
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.pages.access import drafts, opens_supervision, plans_inspections, tone_of
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
+from hehuo.programme.supervision.pages.narrowing import Asked, asked_of, late_of, narrowed
 from hehuo.programme.supervision.tasks.progress import progress_of
 
 SHOWN = 50
 """Rows of a page."""
-OPEN = {"tasks": TASK_DUE, "findings": FINDING_DUE}
-UNIT = {"tasks": "lead", "findings": "responsible"}
-"""The unit that answers, by which a list can be narrowed."""
-SEARCHED = {
-    "tasks": "title__icontains", "spot-checks": "title__icontains", "inspections": "settlement__name__icontains",
-    "findings": "fact__icontains", "bulletins": "title__icontains",
-}  # fmt: skip
 
 
 def cell(
@@ -39,12 +31,20 @@ def cell(
     return {"label": label, "text": text, "due": due, "percent": percent, "note": note}
 
 
+def _due(label: str, row: Any) -> dict[str, Any]:
+    """The next date that the unit must keep, with the deadline beside it where a step or stage comes first."""
+    due = row.next_due
+    if due is None:
+        return cell(label, row.due_on)
+    return cell(label, due=due, note=f"本步时限；{label} {row.due_on:%Y-%m-%d}" if due != row.due_on else "")
+
+
 def _tasks(rows: list[Any]) -> list[list[dict[str, Any]]]:
     seen = progress_of(rows, timezone.localdate())
     return [
         [
             cell("牵头单位", r.lead, note="、".join(u.name for u in r.supports.all())[:60]),
-            cell("时限", due=r.due_on if r.is_due else None, text="" if r.is_due else r.due_on),
+            _due("时限", r),
             cell("进度", seen[r.pk].words, percent=seen[r.pk].percent),
         ]
         for r in rows
@@ -80,7 +80,7 @@ def _findings(rows: list[Any]) -> list[list[dict[str, Any]]]:
                 "安置点", r.settlement.name, note=f"{r.get_kind_display()} · {r.criterion} 扣 {r.points} 分"
             ),
             cell("责任单位", r.responsible),
-            cell("整改时限", due=r.due_on if r.is_due else None, text="" if r.is_due else r.due_on),
+            _due("整改时限", r),
         ]
         for r in rows
     ]
@@ -134,25 +134,9 @@ def rows_of(kind: Kind, user: Any) -> Any:
     return rows.prefetch_related("units")
 
 
-def unit_asked(request: HttpRequest, kind: Kind) -> OrgUnit | None:
-    """The unit by which the list is narrowed; what is no unit narrows nothing."""
-    text = request.GET.get("unit", "")
-    known = kind.slug in UNIT and text.isdecimal() and len(text) < 10
-    return OrgUnit.objects.filter(pk=int(text)).first() if known else None
-
-
-def asked_rows(request: HttpRequest, kind: Kind) -> Any:
-    """Rows that the person may open, narrowed by state, words and unit."""
-    state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
-    rows, opens = rows_of(kind, request.user), OPEN.get(kind.slug, ())
-    if state == "over" and opens:
-        rows = rows.filter(state__in=opens, due_on__lt=timezone.localdate())
-    elif state in kind.course.lifecycle.states:
-        rows = rows.filter(state=state)
-    if words:
-        rows = rows.filter(**{SEARCHED[kind.slug]: words})
-    unit = unit_asked(request, kind)
-    return rows.filter(**{UNIT[kind.slug]: unit}) if unit else rows
+def asked_rows(request: HttpRequest, kind: Kind, asked: Asked | None = None) -> Any:
+    """Rows that the person may open, narrowed by what was asked."""
+    return narrowed(rows_of(kind, request.user), asked or asked_of(request, kind))
 
 
 def list_view(kind: Kind) -> Callable[..., HttpResponse]:
@@ -161,11 +145,10 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
     @requires(opens_supervision)
     def supervised_list(request: HttpRequest) -> HttpResponse:
         """A page of the rows, with the true total."""
-        every, opens = kind.visible_to(request.user), OPEN.get(kind.slug, ())
+        every = kind.visible_to(request.user)
         counts = dict(every.order_by().values_list("state").annotate(n=Count("pk")))
-        state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()
-        unit = unit_asked(request, kind)
-        page = Paginator(asked_rows(request, kind), SHOWN).get_page(request.GET.get("page"))
+        asked = asked_of(request, kind)
+        page = Paginator(asked_rows(request, kind, asked), SHOWN).get_page(request.GET.get("page"))
         shown = list(page.object_list)
         heads, cells = COLUMNS[kind.slug]
         lines = [
@@ -179,9 +162,9 @@ def list_view(kind: Kind) -> Callable[..., HttpResponse]:
             for r, c in zip(shown, cells(shown), strict=True)
         ]
         may_new = plans_inspections if kind.slug == "inspections" else drafts
-        over = every.filter(state__in=opens, due_on__lt=timezone.localdate()).count() if opens else 0
+        over = every.filter(late_of(kind)).count()
         context = {
-            "kind": kind, "lines": lines, "page": page, "query": query_of(request), "export_url": reverse(f"supervised-{kind.slug}-export"), "heads": heads, "state": state, "words": words, "over": over, "has_over": bool(opens), "unit": unit,
+            "kind": kind, "lines": lines, "page": page, "query": query_of(request), "export_url": reverse(f"supervised-{kind.slug}-export"), "heads": heads, "asked": asked, "state": asked.state, "words": asked.words, "over": over,
             "total": sum(counts.values()), "address": reverse(f"supervised-{kind.slug}"),
             "states": [(s, label, counts[s]) for s, label in kind.course.lifecycle.states.items() if s in counts],
             "new_url": reverse(f"supervised-{kind.slug}-new") if kind.new and may_new(request.user) else "",

@@ -1,4 +1,4 @@
-"""责任矩阵: units × items of the edition with today's successors, and what each unit has to do."""
+"""责任矩阵: the printed column of responsible units with successors, tasks of each unit and item."""
 
 from __future__ import annotations
 
@@ -8,35 +8,20 @@ from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.org.rights import requires
-from hehuo.programme.models import ResponsibilityTask
-from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.pages.access import drafts, opens_supervision
-from hehuo.programme.supervision.tasks.matrix import COUNTIES, LEADS, items_of, matrix
-from hehuo.programme.supervision.tasks.sums import Sums, sums_by_lead
+from hehuo.programme.supervision.pages.making import edition_of_drafts
+from hehuo.programme.supervision.tasks.board import board_of
+from hehuo.programme.supervision.tasks.matrix import items_of
 
 
 @requires(opens_supervision)
 def responsibility_matrix(request: HttpRequest) -> HttpResponse:
-    """The matrix with open and overdue tasks per unit; the own unit is marked."""
-    editions = StandardEdition.objects.filter(state="published")
+    """The matrix with the tasks that the person may see; the own unit is marked."""
+    editions = StandardEdition.objects.filter(state=StandardEdition.State.PUBLISHED)
     code, today = request.GET.get("edition", ""), timezone.localdate()
-    edition = editions.filter(code=code).first() or editions.order_by("id").first()
-    items, lines = (items_of(edition), matrix(edition, today)) if edition else ([], [])
-    numbers = [item["no"] for item in items]
-    mine = unit_ids_of(request.user)
-    sums = sums_by_lead(ResponsibilityTask.objects.visible_to(request.user), today)
-    rows = [
-        {
-            "line": line,
-            "cells": [(no, line.parts.get(no, "")) for no in numbers],
-            "leads": sum(1 for part in line.parts.values() if part == LEADS),
-            "tasks": sums.get(line.unit.pk if line.unit else 0, Sums()),
-            "mine": bool(line.unit and line.unit.pk in mine),
-        }
-        for line in lines
-    ]
+    edition = (editions.filter(code=code).first() if code else None) or edition_of_drafts()
     context = {
-        "edition": edition, "editions": editions.defer("data"), "items": items, "rows": rows, "counties": COUNTIES,
-        "may_split": drafts(request.user), "today": today,
+        "edition": edition, "editions": editions.defer("data"), "items": items_of(edition) if edition else [],
+        "board": board_of(edition, request.user, today) if edition else None, "may_split": drafts(request.user),
     }  # fmt: skip
     return render(request, "supervision/matrix.html", context)

@@ -11,7 +11,7 @@ from hehuo.programme.supervision.bulletins import steps as bulletins
 from hehuo.programme.supervision.findings import steps as findings
 from hehuo.programme.supervision.findings.steps.record_finding import Facts
 from hehuo.programme.supervision.inspections import steps as inspections
-from hehuo.programme.supervision.pages import forms
+from hehuo.programme.supervision.pages import forms, rectifying
 from hehuo.programme.supervision.spot_checks import steps as checks
 from hehuo.programme.supervision.tasks import steps as tasks
 
@@ -150,10 +150,11 @@ WAYS: dict[str, dict[str, Way]] = {
         "confirm_question": Way(taking(findings.confirm_from_question), "您作为第二人确认登记的问题；确认后由办公室发整改通知，通知发出才扣分。"),
         "issue_notice": Way(taking(findings.issue_notice), "通知责任单位并扣分；扣分到复查销号才恢复。"),
         "receive": Way(taking(findings.receive_notice), "签收后 5 个工作日内报整改方案。"),
-        "submit_plan": Way(taking(findings.submit_plan, "person", "measures", "until"), "写明责任人、措施和时间；长期整改写明阶段目标。", forms.PlanForm),
+        "submit_plan": Way(taking(findings.submit_plan, "person", "measures", "until", "stages"), "写明责任人、措施和时间；长期整改分阶段写明目标和时限。", rectifying.PlanForm),
         "accept_plan": Way(taking(findings.accept_plan), "同意方案，单位按期整改。"),
         "return_plan": Way(taking(findings.return_plan), "写明方案哪里要改。", forms.ReasonForm),
         "start_rectifying": Way(taking(findings.start_rectifying), "按方案开始整改。"),
+        "report_stage": Way(taking(findings.report_stage, "evidence"), "写明这一阶段做了什么，选择印证。", rectifying.StageForm),
         "report_done": Way(taking(findings.report_done), "写明做了什么、在哪里看得到。扣分在复查销号后恢复。", forms.ReasonForm),
         "start_verifying": Way(taking(findings.start_verifying), "由记录人、报告人以外的人复查，5 个工作日内完成。"),
         "close": Way(taking(findings.close_finding, "method", "residents_confirm"), "写明销号依据；销号后扣分恢复。", forms.CloseForm),

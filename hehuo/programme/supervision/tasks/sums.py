@@ -20,21 +20,35 @@ class Sums:
     open: int = 0
     over: int = 0
 
+    def add(self, state: str, due_on: date, step_due_on: date | None, today: date) -> None:
+        """Count one task."""
+        self.total += 1
+        self.closed += state == TaskState.CLOSED
+        self.reviewed += state == TaskState.REVIEWED
+        self.open += state in TASK_OPEN
+        self.over += is_over(state, due_on, step_due_on, today)
 
-def is_over(state: str, due_on: date, today: date) -> bool:
-    """Late: past the deadline while it is the unit's turn."""
-    return state in TASK_DUE and due_on < today
+    @property
+    def done(self) -> int:
+        """Nothing is left to do for the unit: closed, or passed and waiting to be closed."""
+        return self.closed + self.reviewed
+
+    @property
+    def words(self) -> str:
+        """What the numbers say."""
+        late = f"，逾期 {self.over} 件" if self.over else ""
+        return f"任务 {self.total} 件，完成 {self.done} 件{late}"
+
+
+def is_over(state: str, due_on: date, step_due_on: date | None, today: date) -> bool:
+    """Late, as `OnLadder.late_on` has it: the unit's turn, past the deadline or the date of the step that it owes."""
+    return state in TASK_DUE and min(due_on, step_due_on or due_on) < today
 
 
 def sums_by_lead(tasks: Any, today: date) -> dict[int, Sums]:
     """Sums by lead unit over a query of tasks; cancelled ones are left out."""
     found: dict[int, Sums] = {}
     rows = tasks.exclude(state=TaskState.CANCELLED)
-    for lead, due_on, state in rows.values_list("lead", "due_on", "state"):
-        sums = found.setdefault(lead, Sums())
-        sums.total += 1
-        sums.closed += state == TaskState.CLOSED
-        sums.reviewed += state == TaskState.REVIEWED
-        sums.open += state in TASK_OPEN
-        sums.over += is_over(state, due_on, today)
+    for lead, *dates in rows.values_list("lead", "state", "due_on", "step_due_on"):
+        found.setdefault(lead, Sums()).add(*dates, today)
     return found

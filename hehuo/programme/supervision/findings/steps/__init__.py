@@ -9,6 +9,7 @@ from .receive_notice import receive_notice
 from .record_finding import record_finding
 from .reopen_finding import reopen_finding
 from .report_done import report_done
+from .report_stage import report_stage
 from .return_plan import return_plan
 from .start_rectifying import start_rectifying
 from .start_verifying import start_verifying
@@ -17,5 +18,5 @@ from .withdraw_finding import withdraw_finding
 
 __all__ = [
     "accept_plan", "close_finding", "confirm_findings", "confirm_from_question", "issue_notice", "receive_notice", "record_finding", "reopen_finding",
-    "report_done", "return_plan", "start_rectifying", "start_verifying", "submit_plan", "withdraw_finding",
+    "report_done", "report_stage", "return_plan", "start_rectifying", "start_verifying", "submit_plan", "withdraw_finding",
 ]  # fmt: skip

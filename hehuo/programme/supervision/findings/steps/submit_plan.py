@@ -1,4 +1,4 @@
-"""整改方案: responsible person, measures, date (domain §3.3)."""
+"""整改方案: responsible person, measures, date; a long-term one in stages (domain §3.3)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hehuo.programme.models import Finding
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
 from hehuo.programme.supervision.findings.lifecycle import FINDING
+from hehuo.programme.supervision.findings.stages import Planned, plan_stages
 from hehuo.programme.supervision.people import ask_office
 
 
@@ -23,6 +24,7 @@ def submit_plan(
     person: str,
     measures: str,
     until: date,
+    stages: Planned = (),
     reason: str = "",
     at: datetime | None = None,
 ) -> Finding:
@@ -38,7 +40,9 @@ def submit_plan(
             f"计划完成日期晚于整改时限（{row.due_on}）。确需延期的，请先报市指挥部领导同意。"
         )
     row.plan_person, row.plan_measures, row.plan_until = person.strip()[:50], measures.strip()[:500], until
+    plan_stages(row, stages, until, act.day)
     row.leave_ladder(act.day)
-    act.finish(data={"person": row.plan_person, "until": str(until)})
+    told = {"stages": [[goal, str(due)] for goal, due in stages]} if stages else {}
+    act.finish(data={"person": row.plan_person, "until": str(until), **told})
     ask_office(f"请审核整改方案：{row.fact}"[:190], row, by=by, url=address_of(row))
     return row
