@@ -151,58 +151,6 @@ def _away(site: Site) -> set[int]:
     return site.notes["culture_away"]["ids"]
 
 
-# -- venues -----------------------------------------------------------------------
-def _rooms(site: Site, writer: Writer) -> dict[str, Row]:
-    small, found = site.plan.households < 200, {}
-    metres = 1200 if site.plan.code[:3] == "D11" else 400
-    for kind, name, area, capacity in ROOMS[: 4 if small else 7 if site.plan.households >= 400 else 5]:
-        shared = small and kind in ("homesickness", "library")
-        announced = None if _sloppy(site) and kind == "homesickness" else date(2018, 7, 2)
-        found[kind] = writer[Venue].add(
-            **site.entry(date(2018, 6, 1), verified=True, method="site_visit"), name=f"{site.plan.host or site.plan.name}{name}", kind=kind,
-            also_kind="reading" if kind == "library" else "", ownership="shared" if shared else "own",
-            distance_metres=(metres if kind == "library" else 850) if shared else None, area_m2=f"{area}.00", capacity=capacity,
-            equipment="藏书 2000 册" if kind == "library" else "", open_days="not_monday" if kind in ("library", "homesickness") else "daily",
-            opens_at="09:00:00", closes_at="17:00:00", hours_announced_on=announced, manager="场所管理员", accessible=kind != "homesickness",
-            safety_exit=True, opened_on=date(2018, 6, 1),
-        )  # fmt: skip
-    return found
-
-
-def _openings(site: Site, writer: Writer, rooms: dict[str, Row]) -> None:
-    rng = site.rng
-    spans = [
-        (kind, site.today - timedelta(100), site.today - ONE_DAY)
-        for kind in ("multi", "library", "homesickness")
-    ]
-    spans += [("multi", date(2018, 8, 1), date(2019, 12, 31))]
-    for kind, day, last in spans:
-        while day <= last:
-            if kind == "multi" or day.weekday():
-                recent = (site.today - day).days <= 3
-                missed = rng.random() < (0.3 if _sloppy(site) else 0.02 if not site.plan.weak_start else 0.08)
-                _opening(site, writer, rooms[kind], day, planned=recent and rng.random() < 0.4, missed=missed)
-            day += ONE_DAY
-
-
-def _opening(site: Site, writer: Writer, room: Row, day: date, *, planned: bool, missed: bool) -> None:
-    rng = site.rng
-    values: dict[str, Any] = {"state": "planned"}
-    if not planned:
-        values = {
-            "state": "closed",
-            "actual_minutes": 0,
-            "closure_reason": rng.choice(("staff", "repair", "weather", "booked")),
-        }
-    if not planned and not missed:
-        minutes = rng.choice((480, 480, 480, 510, 450))
-        loans = rng.randint(0, 12) if room["kind"] == "library" else 0
-        values = {"state": "open", "actual_minutes": minutes, "visits": rng.randint(0, 40), "loans": loans}
-    writer[VenueOpening].add(
-        **site.entry(day, late=0.0), venue_id=room["id"], opening_on=day, planned_minutes=480, **values
-    )
-
-
 def _leaders(site: Site, writer: Writer) -> list[Row]:
     plan = site.plan
     kinds = ("culture",) if plan.households < 100 or _sloppy(site) else ("culture", "sports")
