@@ -17,8 +17,9 @@ from hehuo.desk.menu import ledger_groups
 from hehuo.desk.planner.deeds import worth_doing
 from hehuo.desk.standing import Row, moment_of, open_settlements, standings
 from hehuo.desk.visits import visits_for
+from hehuo.kit.ledger import ACTIONS
 from hehuo.org.models import Settlement
-from hehuo.org.rights import may_write, roles_of
+from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
 from hehuo.programme.supervision.queries import sites_to_judge
 
@@ -112,7 +113,10 @@ def inspector(request: HttpRequest) -> Context:
 
 def grid(request: HttpRequest) -> Context:
     """网格员: whom to visit and why, big buttons."""
-    return {**_work(request.user), "round": visits_for(request.user), "big": _big_buttons(request.user)}
+    user = request.user
+    return {
+        **_work(user), "round": visits_for(user), "big": _buttons(user, BIG), "quick": _buttons(user, QUICK)
+    }  # fmt: skip
 
 
 def plain(request: HttpRequest) -> Context:
@@ -120,23 +124,29 @@ def plain(request: HttpRequest) -> Context:
     return {**_work(request.user), "groups": ledger_groups(request.user)}
 
 
-def _big_buttons(user: Any) -> list[Context]:
-    """Ledgers that a grid worker writes most."""
-    wanted = (
-        ("occupancy", "house-check", "走访核查"),
-        ("labour", "briefcase", "劳动力信息"),
-        ("households", "people", "我的住户"),
-    )
-    slugs = {ledger.slug: ledger for ledger in LEDGERS}
+BIG = (
+    ("visits", "create", "", "house-heart", "走访登记"),
+    ("requests", "create", "?channel=grid", "megaphone", "上报诉求"),
+    ("repairs", "create", "", "tools", "设施报修"),
+)
+"""What a grid worker records most: each opens its form at once."""
+QUICK = (
+    ("visits", "list", "?state=planned", "list-check", "待走访的户"),
+    ("occupancy", "list", "", "house-check", "入住核查"),
+    ("labour", "list", "", "briefcase", "劳动力信息"),
+    ("hazards", "create", "", "exclamation-triangle", "登记隐患"),
+    ("households", "list", "", "people", "我的住户"),
+)
+"""What comes next."""
+
+
+def _buttons(user: Any, wanted: tuple[tuple[str, str, str, str, str], ...]) -> list[Context]:
+    """Ledger pages as buttons, as far as the person may open them."""
+    ledgers = {ledger.slug: ledger for ledger in LEDGERS}
     return [
-        {
-            "label": label,
-            "icon": icon,
-            "url": slugs[slug].url("list"),
-            "new": may_write(user, slugs[slug].model.domain),
-        }
-        for slug, icon, label in wanted
-        if slug in slugs
+        {"label": label, "icon": icon, "url": ledgers[slug].url(action) + query}
+        for slug, action, query, icon, label in wanted
+        if ledgers[slug].allowed(ACTIONS[action][1])(user)
     ]
 
 

@@ -11,16 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
-from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.desk import panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.dashboards.board import band_asked
+from hehuo.desk.heaps import area_word, piles_of
 from hehuo.desk.homes import home_of
 from hehuo.desk.judgements import heaps_for
 from hehuo.desk.standing import moment_of, open_settlements, standings
-from hehuo.kit.waiting import Heap, heaps_of, pressing
 from hehuo.org.rights import reads, requires, signed_in
 
 
@@ -43,7 +42,7 @@ class WorkList:
 
 
 WORK_LISTS = {
-    "todo": WorkList("待办", "轮到您办理的事，按期限先后排列；办完自动转入已办。", panels.waiting_for, "期限",
+    "todo": WorkList("待办", "先办点名给您的；下面是您这一片的人都可以办的。办完自动转入已办。", panels.waiting_for, "期限",
                      "现在没有待办。有人提交、退回或派给您任务时，会出现在这里，右上角的铃铛也会显示件数。"),
     "todo-done": WorkList("已办", "您办过的事，最近办的在前面。", panels.done_by, "办理日期",
                           "还没有办结的事项。您办过的事会留在这里，方便回看。"),
@@ -52,15 +51,6 @@ WORK_LISTS = {
     "todo-copied": WorkList("抄送", "抄送给您知悉的事和催办提醒，最近的在前面，不用办理。", panels.copied_to, "期限",
                             "现在没有抄送给您的事。"),
 }  # fmt: skip
-
-
-def _heaps(user: Any) -> list[tuple[str, list[Heap]]]:
-    """What waits in the ledgers: first what has a deadline, then the rest, folded."""
-    found, today = [*heaps_for(user), *heaps_of(LEDGERS, user)], timezone.localdate()
-    urgent = [heap for heap in found if pressing(heap, today)]
-    rest = [heap for heap in found if not pressing(heap, today)]
-    groups = [("有期限的", urgent), ("没有期限或早已过期的", rest)]
-    return [(title, heaps) for title, heaps in groups if heaps]
 
 
 @requires(signed_in)
@@ -81,7 +71,8 @@ def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
         "kind": wanted,
     }
     if name == "todo":
-        context["heaps"] = _heaps(request.user)
+        context["own"], context["piles"] = piles_of(request.user, heaps_for(request.user))
+        context["area_word"] = area_word(request.user)
     return render(request, "desk/todo.html", context)
 
 

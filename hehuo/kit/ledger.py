@@ -29,7 +29,7 @@ from hehuo.kit.listing import filterset_of, heading, page_of, related_paths, tab
 from hehuo.kit.waiting import Waiting
 from hehuo.org.rights import may_approve, may_write, reads, requires, sees_unmasked, writes
 from hehuo.records.changes import changes_of
-from hehuo.records.display import Display, label_of
+from hehuo.records.display import Display, figure, label_of, resolve
 from hehuo.records.lifecycle import Lifecycle
 from hehuo.records.models import LedgerRecord, Status, VerifyMethod
 from hehuo.records.numbers import names_a_person
@@ -88,6 +88,7 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
     lifecycle: ClassVar[Lifecycle | None] = None
     steps: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     waiting: ClassVar[Sequence[Waiting]] = ()
+    assigned: ClassVar[Sequence[str]] = ()
     help: ClassVar[str] = ""
     ordering: ClassVar[Sequence[str]] = ("-id",)
     form_class: ClassVar[type[RecordForm]] = RecordForm
@@ -182,7 +183,9 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
             "table": table,
             "filterset": filterset,
             "page": page,
-            "totals": totals_of(self, rows, page),
+            "totals": {
+                n: figure(resolve(self.model, n)[1], v) for n, v in totals_of(self, rows, page).items()
+            },
         }
         return self.render(
             "list", partial="table" if request.htmx and not request.htmx.boosted else "", **context
@@ -196,7 +199,7 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         groups = [
             (
                 title,
-                [(name, label_of(self.model, name), self.display.value(self.object, name)) for name in names],
+                [(name, label_of(self.model, name), self._figure(name)) for name in names],
             )
             for title, names in self.groups().items()
         ]
@@ -205,6 +208,9 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         children = [self._child_rows(child) for child in self.children]
         context = {"groups": groups, "hidden": hidden, "offers": offers, "children": children, **context}
         return self.render("detail", status=status, changes=changes_of(self.object, self.display), **context)
+
+    def _figure(self, name: str) -> Any:
+        return figure(resolve(self.model, name)[1], self.display.value(self.object, name))
 
     def _child_rows(self, child: Child) -> dict[str, Any]:
         columns = [heading(child.model, column) for column in child.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,16 +18,18 @@ from django.utils.safestring import mark_safe
 from django_filters.filterset import filterset_factory
 
 from hehuo.kit.forms import PLAIN_SELECTS
+from hehuo.kit.waiting import rows_of
 from hehuo.org.models import Settlement
 from hehuo.org.scope import scope_of
 from hehuo.records.choices import matching, open_to
-from hehuo.records.display import Display, label_of, plain, resolve, words_of
+from hehuo.records.display import Display, figure, label_of, plain, resolve, words_of
 from hehuo.records.models import Status
 
 COUNT_UP_TO = 10_000
 """How many rows are counted without being asked to."""
 MOST_BRANCHES = 100
 """Settlements that are read one by one; more of them are read together."""
+NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 LAMPS = {
     Status.DRAFT: "draft", Status.SUBMITTED: "waiting", Status.VERIFIED: "done", Status.RETURNED: "returned", Status.VOID: "void",
 }  # fmt: skip
@@ -50,6 +52,12 @@ class Line:
 
     record: Any
     cells: list[Any]
+    columns: list[Column]
+
+    @property
+    def pairs(self) -> list[tuple[Column, Any]]:
+        """Each cell under its column."""
+        return list(zip(self.columns, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,16 @@ def sortable(model: type[models.Model], path: str, display: Display) -> bool:
     return field is not None and getattr(field, "concrete", False) and not display.hides(owner, last)
 
 
+def _shown(path: str, field: models.Field | None, display: Display) -> Callable[[Any], Any]:
+    """What a column shows of a record."""
+    if path == "status":
+        return status_cell
+    show = display.getter(path)
+    if field is None or isinstance(field, NUMBERS):
+        return lambda record: figure(field, show(record))
+    return show
+
+
 def table_of(
     model: type[models.Model], columns: list[tuple[str, str]], rows: Any, display: Display, ordered: str = ""
 ) -> Table:
@@ -97,14 +115,12 @@ def table_of(
     heads = []
     for path, head in columns:
         field = resolve(model, path)[1]
-        numeric = (
-            isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField))
-            and not field.choices
-        )
+        numeric = isinstance(field, NUMBERS) and not field.choices
         way = {path: "up", f"-{path}": "down"}.get(ordered, "")
-        heads.append(Column(path, head, "kit-number" if numeric else "", sortable(model, path, display), way))
-    shown = [display.getter(path) if path != "status" else status_cell for path, _ in columns]
-    return Table(heads, [Line(record, [show(record) for show in shown]) for record in rows])
+        look = "kit-number" if numeric else "kit-date" if isinstance(field, models.DateField) else ""
+        heads.append(Column(path, head, look, sortable(model, path, display), way))
+    shown = [_shown(path, resolve(model, path)[1], display) for path, _ in columns]
+    return Table(heads, [Line(record, [show(record) for show in shown], heads) for record in rows])
 
 
 def _filter_for(field: models.Field, user: Any) -> django_filters.Filter:
@@ -153,6 +169,11 @@ def filterset_of(view: Any) -> django_filters.FilterSet:
         declared["that_wait"] = lambda self, rows, name, value: rows.filter(
             dated[value].condition(timezone.localdate())
         )
+    if view.assigned:
+        declared["mine"] = django_filters.ChoiceFilter(
+            label="谁来办", choices=[("1", "我来办的")], empty_label="全部", method="of_mine"
+        )
+        declared["of_mine"] = lambda self, rows, name, value: rows.filter(rows_of(view, view.request.user))
     base = type("LedgerFilters", (view.filterset_class or django_filters.FilterSet,), declared)
     kind = filterset_factory(view.model, filterset=base, fields=[])
     rows = view.get_queryset()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
-from django.utils import timezone
-
-from hehuo.records.models import Status
+from django.db.models import Q
 
 
 @dataclass(frozen=True)
@@ -41,57 +38,19 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Heap:
-    """How many rows wait, the earliest deadline among them, and the list that shows them."""
+    """How many rows wait, the earliest deadline among them, the list that shows them; `mine` when they wait for this person alone."""
 
     label: str
     ledger: str
     count: int
     due: date | None
     url: str
+    mine: bool = False
 
 
-RETURNED = "退回给您改的记录"
-HISTORY = timedelta(days=365)
-
-
-def pressing(heap: Heap, today: date) -> bool:
-    """Whether a heap has a deadline that still urges: one that passed over a year ago is history."""
-    return heap.due is not None and heap.due > today - HISTORY
-
-
-def heaps_of(ledgers: Sequence[Any], user: Any) -> list[Heap]:
-    """Every heap of these ledgers that is not empty for the user, earliest deadline first; one query for a ledger."""
-    found: list[Heap] = []
-    for ledger in ledgers:
-        found += _heaps(ledger, user)
-    return sorted(found, key=lambda heap: (heap.due is None, heap.due or date.max))
-
-
-def _heaps(ledger: Any, user: Any) -> list[Heap]:
-    asked = [waiting for waiting in ledger.waiting if ledger.allowed(waiting.need)(user)]
-    if not asked and not ledger.allowed("write")(user):
-        return []
-    today = timezone.localdate()
-    wanted: dict[str, Any] = {"mine": Count("pk", filter=Q(status=Status.RETURNED, created_by=user))}
-    for number, waiting in enumerate(asked):
-        rows = ~Q(status=Status.VOID) & waiting.condition(today)
-        wanted[f"n{number}"] = Count("pk", filter=rows)
-        if waiting.due:
-            wanted[f"due{number}"] = Min(waiting.due, filter=rows)
-    told = ledger.model.objects.visible_to(user).order_by().aggregate(**wanted)
-    name = str(ledger.model._meta.verbose_name)
-    heaps = [
-        Heap(
-            waiting.label, name, told[f"n{number}"], _day(told.get(f"due{number}")),
-            f"{ledger.url('list')}?{waiting.query()}",
-        )
-        for number, waiting in enumerate(asked)
-        if told[f"n{number}"]
-    ]  # fmt: skip
-    if told["mine"]:
-        heaps.append(Heap(RETURNED, name, told["mine"], None, f"{ledger.url('list')}?status=returned"))
-    return heaps
-
-
-def _day(moment: Any) -> date | None:
-    return moment.date() if hasattr(moment, "date") else moment
+def rows_of(ledger: Any, user: Any) -> Q:
+    """Rows that name the user as the one who does the work (`LedgerView.assigned`)."""
+    named = Q(pk__in=[])
+    for name in ledger.assigned:
+        named |= Q(**{name: user})
+    return named

@@ -17,6 +17,8 @@ from hehuo.records.names import mask_name
 from hehuo.records.sealed import SealedField
 
 HIDDEN = "＊＊＊"
+SPACED_FROM = 10_000
+"""Numbers from here on are written with thousands apart."""
 BOOKKEEPING = {"id", "version", "recorded_at", "batch_id", "client_uuid", "demo", "source", "created_by", "verified_by",
                "verified_on", "verify_method", "void_reason"}  # fmt: skip
 
@@ -48,9 +50,9 @@ def label_of(model: type[models.Model], path: str) -> str:
     owner, field, last = resolve(model, path)
     if field is not None:
         return words_of(field)
-    return str(
-        getattr(getattr(owner, last), "short_description", None) or {"record_no": "编号"}.get(last, last)
-    )
+    said = getattr(owner, last)
+    said = getattr(said, "fget", said)  # a property keeps its words on its function
+    return str(getattr(said, "short_description", None) or {"record_no": "编号"}.get(last, last))
 
 
 def masked(field: models.Field, value: Any) -> str:
@@ -89,6 +91,13 @@ def plain(field: models.Field | None, value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return "、".join(str(item) for item in value)
     return value if isinstance(value, (int, float, Decimal)) else str(value)
+
+
+def figure(field: models.Field | None, value: Any) -> Any:
+    """A number as it is read: money with thousands, other numbers from ten thousand on, so that years stay years."""
+    if type(value) in (int, Decimal) and (is_money(field) or abs(value) >= SPACED_FROM):
+        return f"{value:,}"
+    return value
 
 
 class Display:

@@ -14,7 +14,9 @@ from hehuo.org.rights import may_read_rows
 from hehuo.org.roles import Role
 
 pytestmark = pytest.mark.django_db
-NAVIGATION = re.compile(r'<nav class="(?:side|tabs-phone|big-buttons)[^>]*>.*?</nav>', re.DOTALL)
+NAVIGATION = re.compile(
+    r'<nav class="(?:side|tabs-phone|big-buttons|quick-buttons)[^>]*>.*?</nav>', re.DOTALL
+)
 
 
 def addresses(page: str) -> list[str]:

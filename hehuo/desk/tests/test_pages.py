@@ -15,6 +15,7 @@ from hehuo.desk.contents import LEDGERS
 from hehuo.desk.templatetags.shell import due_lamp, due_word
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.evidence.models import EvidenceFile, Proof
+from hehuo.kit.listing import heading
 from hehuo.kit.testing.world import make_settlement
 from hehuo.notices.services import finish, notify
 from hehuo.org.roles import Role
@@ -231,3 +232,10 @@ def test_an_error_without_a_database_has_no_frame(rf, world, monkeypatch):
     answer = views.page_not_found(request)
     assert answer.status_code == 404
     assert 'id="side-menu"' not in answer.content.decode()
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.slug)
+def test_headings_are_chinese(ledger):
+    said = [heading(ledger.model, column)[1] for column in ledger.columns]
+    said += [heading(child.model, column)[1] for child in ledger.children for column in child.columns]
+    assert not [words for words in said if words.isascii()]

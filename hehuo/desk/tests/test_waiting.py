@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from hehuo.desk.contents import LEDGERS
+from hehuo.desk.heaps import heaps_of, piles_of
 from hehuo.kit.testing.world import build_world
-from hehuo.kit.waiting import Waiting, heaps_of
+from hehuo.kit.waiting import Waiting
 
 RESTS: dict[str, dict[str, str]] = {
     "old-houses": {"exempt_certified": "settled"},
@@ -103,3 +104,22 @@ def test_what_comes_round_is_counted_and_opens_its_rows(client):
     EmploymentSpell.objects.update(confirmed_on=today - timedelta(20))
     assert not heaps_of([EmploymentLedger], world.committee)
     assert not RetentionFollowup.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_mine_comes_first_and_apart_from_the_area_s(client):
+    from hehuo.services.service_cases.ledger import ServiceCaseLedger
+    from hehuo.services.tests.desks import case
+
+    world = build_world()
+    found = case(world.here, world.committee)
+    label = str(found._meta.verbose_name)
+    mine, _ = piles_of(world.committee, [])
+    assert [(heap.ledger, heap.count) for heap in mine.heaps if heap.ledger == label] == [(label, 1)]
+    client.force_login(world.committee)
+    url = next(heap.url for heap in mine.heaps if heap.ledger == label)
+    assert url.startswith(ServiceCaseLedger.url("list"))
+    assert len(client.get(url).context["page"].rows) == 1
+    other, piles = piles_of(world.secretary, [])
+    assert not [heap for heap in other.heaps if heap.ledger == label]
+    assert [heap.count for pile in piles for heap in pile.heaps if heap.ledger == label] == [1]

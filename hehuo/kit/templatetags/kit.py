@@ -11,9 +11,14 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 from hehuo.kit.printing import has_papers
+from hehuo.org.scope import scope_of
+from hehuo.records.display import HIDDEN
 
 register = template.Library()
 LONG = 16
+BLANK = ("", "—", HIDDEN)
+"""Cells that a card on a phone leaves out."""
+ON_A_CARD, SHOWN_ON_A_PHONE = 4, 20
 
 
 @register.simple_tag
@@ -48,28 +53,41 @@ def ledger_url(ledger: Any, action: str, **kwargs: Any) -> str:
     return ledger.url(action, **kwargs)
 
 
+def _places_on_a_card(columns: list[Any], ledger: Any) -> list[str]:
+    """What a card on a phone makes of each column: its title, its lamp, four more cells; the rest is for wide screens."""
+    scope, known = scope_of(ledger.request.user), set()
+    if not scope.everything and len(scope.settlement_ids | scope.grid_settlement_ids) == 1:
+        known = {"settlement"} if scope.settlement_ids else {"settlement", "grid", "household__grid"}
+    state = ledger.lifecycle.state_field if ledger.lifecycle else ""
+    words = [c.path for c in columns if not c.css and c.path not in ("settlement", "status", state)]
+    named = {"status": " kit-lamps", state: " kit-word", (words or [columns[0].path])[0]: " kit-title"}
+    others = [c.path for c in columns if c.path not in named.keys() | known][:ON_A_CARD]
+    return [named.get(c.path, "" if c.path in others else " kit-more") for c in columns]
+
+
 @register.simple_tag(takes_context=True)
 def ledger_rows(context: Any) -> Any:
     """The body of a ledger's table. Fifty rows of a dozen cells are too many for template tags of their own."""
     table, page, ledger = context["table"], context["page"], context["ledger"]
-    ticks, last = context["may"]["bulk_verify"], len(table.columns)
+    ticks, places = context["may"]["bulk_verify"], _places_on_a_card(table.columns, ledger)
     address = ledger.url("detail", pk=0)
     columns = [
-        (column.css, f'{" kit-more" if 8 < n < last else ""}" data-label="{escape(column.header)}">')
-        for n, column in enumerate(table.columns, 1)
+        (column.css + place, f'" data-label="{escape(column.header)}">')
+        for column, place in zip(table.columns, places, strict=True)
     ]
     out = []
     for number, row in enumerate(table.rows, page.start + 1):
         key = row.record.pk
+        out.append('<tr id="rest">' if number == page.start + SHOWN_ON_A_PHONE + 1 else "<tr>")
         if ticks:
             out.append(
-                f'<tr><td class="kit-noprint kit-tick"><input type="checkbox" class="form-check-input" name="pk" value="{key}" '
+                f'<td class="kit-noprint kit-tick"><input type="checkbox" class="form-check-input" name="pk" value="{key}" '
                 f'aria-label="选择第 {number} 行"></td><td class="kit-seq">{number}</td>'
             )
         else:
-            out.append(f'<tr><td class="kit-seq">{number}</td>')
+            out.append(f'<td class="kit-seq">{number}</td>')
         for (css, rest), cell in zip(columns, row.cells, strict=True):
-            look = " kit-blank" if cell == "" else " kit-wrap" if is_long(cell) else ""
+            look = " kit-blank" if cell in BLANK else " kit-wrap" if is_long(cell) else ""
             shown = cell if type(cell) is str else render_value_in_context(cell, context)
             out.append(f'<td class="{css}{look}{rest}{conditional_escape(shown)}</td>')
         link = address.replace("/0/", f"/{key}/")

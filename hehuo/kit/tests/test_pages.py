@@ -1,9 +1,14 @@
 """Pages of the kit beyond the contract: the searching select without scripts, children, links, life on a phone."""
 
+import re
+
 import pytest
 
 from hehuo.audit.models import Entry
+from hehuo.kit.testing.world import make_user
 from hehuo.kit.tests.ledgers import HouseholdLedger, PersonLedger
+from hehuo.org.roles import Role
+from hehuo.records.display import label_of
 from hehuo.records.writing import save_record
 from hehuo.residents.models import Household, Person
 
@@ -128,3 +133,36 @@ def test_an_export_and_a_searching_select_take_the_number_from_the_form(world, c
     assert NUMBER not in str(entry.data) and "csrf" not in str(entry.data)
     answer = client.post(f"{PersonLedger.url('choices')}?field=household", {"household__q": "zxm"})
     assert [pk for pk, _ in answer.context["options"]] == [household.pk]
+
+
+def classes(html: str, label: str) -> set[str]:
+    """The classes of the cells under one heading."""
+    return {
+        name
+        for found in re.findall(f'<td class="([^"]*)" data-label="{label}">', html)
+        for name in found.split()
+    }
+
+
+def test_on_a_phone_a_row_is_a_card_with_title_lamp_and_four_cells(world, client, household):
+    client.force_login(world.committee)
+    html = client.get(HouseholdLedger.url("list")).content.decode()
+    assert "kit-title" in classes(html, "家庭编号")
+    assert "kit-lamps" in classes(html, "状态")
+    assert "kit-more" in classes(html, "安置点"), "everybody knows the only settlement of the area"
+    assert "kit-more" not in classes(html, "户主姓名")
+    assert "kit-blank" in classes(html, label_of(Household, "phone"))
+    client.force_login(make_user("市办公室", Role.CITY_OFFICE, world.city))
+    assert "kit-more" not in classes(client.get(HouseholdLedger.url("list")).content.decode(), "安置点")
+
+
+def test_the_rest_of_a_page_is_one_tap_away_on_a_phone(world, client, household):
+    for number in range(2, 24):
+        row = Household(
+            settlement=world.here, household_no=f"H{number}", head_name="张小明", household_class="local"
+        )
+        save_record(row, by=world.committee)
+    client.force_login(world.committee)
+    html = client.get(HouseholdLedger.url("list")).content.decode()
+    assert html.count('<tr id="rest">') == 1
+    assert "再看本页后面 3 条" in html

@@ -12,7 +12,7 @@ from hehuo.audit.models import Entry
 from hehuo.kit.testing.case import sample
 from hehuo.property.models import OldHouse
 from hehuo.records.changes import changes_of
-from hehuo.records.display import Display, plain, words_of
+from hehuo.records.display import Display, figure, plain, words_of
 from hehuo.records.models import Status
 from hehuo.records.writing import (
     create_records,
@@ -150,3 +150,13 @@ def test_money_is_shown_in_yuan():
     assert str(plain(field, 1_500_005)) == "15000.05"
     assert str(plain(field, 0)) == "0.00"
     assert words_of(field) == "拆除奖励（元）"
+
+
+def test_money_is_read_with_thousands_and_years_stay_years():
+    field = OldHouse._meta.get_field("award_fen")
+    assert figure(field, plain(field, 1_500_005)) == "15,000.05"
+    assert figure(field, plain(field, 150_000)) == "1,500.00"
+    assert figure(None, 2026) == 2026
+    assert figure(None, 12_345) == "12,345"
+    assert figure(field, "") == ""
+    assert figure(None, True) is True

@@ -94,6 +94,7 @@ class InspectionLedger(CaseLedger):
     importer = InspectionImporter
     lifecycle, steps = INSPECTION, services.STEPS
     asking = (asked(INSPECTION, "inspect", "到现场看过以后登记。", InspectForm, services.record_inspection),)
+    assigned = ("inspector",)
     waiting = (Waiting("待办的设施巡检", {"state": "planned"}, due="planned_on"),)
 
     def perform_save(self, form: Any) -> FacilityInspection:

@@ -76,6 +76,7 @@ class ServiceCaseLedger(CaseLedger):
         Step("hand-over", "转交同事", "同事确认接手以前，仍由现责任人负责。", forms.HandOverForm, services.hand_over, _movable),
         Step("take-over", "确认接手", "从现在起由您负责这个办件。", forms.DayForm, services.take_over, _asked_to_take),
     )  # fmt: skip
+    assigned = ("owner", "handover_to")
     waiting = (
         Waiting("待受理的申请", {"state": "registered"}, due="submitted_on"),
         Waiting("等申请人补材料的办件", {"state": "noticed"}),
