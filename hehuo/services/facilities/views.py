@@ -50,8 +50,10 @@ def label(request: Any, pk: int) -> Any:
     facility = get_object_or_404(Facility.objects.visible_to(request.user), pk=pk)
     address = request.build_absolute_uri(reverse("facility-code", kwargs={"token": facility.token}))
     picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
+    back = reverse("facilities-detail", kwargs={"pk": facility.pk})
+    told = {"title": "设施二维码", "back": back, "ledger_name": facility.name}
     return TemplateResponse(
-        request, "facilities/label.html", {"facility": facility, "picture": picture, "title": "设施二维码"}
+        request, "facilities/label.html", {"facility": facility, "picture": picture, **told}
     )
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 
 from hehuo.org.models import Settlement
@@ -58,7 +58,8 @@ def exchange(request: Any) -> Any:
             return _exchange(request, form)
         except (ValidationError, PermissionDenied) as problem:
             form.add_error(None, problem if isinstance(problem, ValidationError) else str(problem))
-    return TemplateResponse(request, "bus-lines/gtfs.html", {"form": form, "title": "公交时刻文件"})
+    told = {"title": "公交时刻文件", "back": reverse("bus-lines-list"), "ledger_name": "公交线路"}
+    return TemplateResponse(request, "bus-lines/gtfs.html", {"form": form, **told})
 
 
 def _exchange(request: Any, form: ExchangeForm) -> Any:
