@@ -83,6 +83,7 @@ from hehuo.property.contracts.ledger import CompanyLedger, LandContractLedger
 from hehuo.property.dividends.ledger import DividendLedger, ObjectionLedger, PaymentLedger
 from hehuo.property.old_houses.ledger import OldHouseLedger
 from hehuo.property.shares.ledger import ShareContractLedger, ShareEventLedger, ShareholderLedger
+from hehuo.residents.data_requests.ledger import DataRequestLedger
 from hehuo.residents.households.ledger import HouseholdLedger
 from hehuo.residents.interviews.ledger import InterviewLedger
 from hehuo.residents.people.ledger import PersonLedger
@@ -142,6 +143,7 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     OccupancyLedger,
     TwoEndsLedger,
     InterviewLedger,
+    DataRequestLedger,
     OldHouseLedger,
     CompanyLedger,
     AssetListLedger,

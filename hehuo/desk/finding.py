@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hehuo.desk.contents import LEDGERS
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.evidence.queries import address_of, openable
-from hehuo.org.rights import may_read_rows
+from hehuo.evidence.worklist import proofs_visible_to, unused_files
+from hehuo.org.rights import may_write
+from hehuo.org.scope import scope_of
 from hehuo.records.choices import matching
 from hehuo.records.display import Display
 from hehuo.records.models import Status
@@ -23,16 +27,37 @@ OF_A_LEDGER = 5
 SHOWN_COLUMNS = 3
 
 
-def cases_found(user: Any, text: str) -> list[tuple[str, str, str]]:
-    """(name and number, settlement and first columns, address) of rows of every ledger, in menu order."""
-    found = []
-    for ledger in LEDGERS:
-        if ledger.model in (Household, Person) or not may_read_rows(user, ledger.model.domain):
+@dataclass(frozen=True)
+class Found:
+    """One thing found: its name, what is known about it, its page, and the row behind it."""
+
+    label: str
+    under: str
+    url: str
+    row: Any = None
+
+    @property
+    def key(self) -> str:
+        """The row as a choice of a form."""
+        return f"{self.row._meta.label_lower}:{self.row.pk}"
+
+
+def cases_found(
+    user: Any, text: str, ledgers: Sequence[Any] = LEDGERS, settlement: Any = None, shown: int = OF_A_LEDGER
+) -> list[Found]:
+    """Rows of ledgers, in menu order. People and households have lists of their own unless they are asked for."""
+    found: list[Found] = []
+    for ledger in ledgers:
+        apart = ledgers is LEDGERS and ledger.model in (Household, Person)
+        if apart or not ledger.allowed("read")(user):
             continue
         display = Display(ledger.model, user)
         rows = _rows(ledger, user, text, display)
-        if rows is not None:
-            found += [_line(ledger, row, display) for row in rows.select_related("settlement")[:OF_A_LEDGER]]
+        if rows is None:
+            continue
+        if settlement is not None:
+            rows = rows.filter(settlement=settlement)
+        found += [_line(ledger, row, display) for row in rows.select_related("settlement")[:shown]]
     return found
 
 
@@ -48,7 +73,7 @@ def _rows(ledger: Any, user: Any, text: str, display: Display) -> QuerySet | Non
     return matching(rows, names, text) if names else None
 
 
-def _line(ledger: Any, row: Any, display: Display) -> tuple[str, str, str]:
+def _line(ledger: Any, row: Any, display: Display) -> Found:
     paths = [column if isinstance(column, str) else column[0] for column in ledger.columns]
     told = [
         str(display.value(row, path))
@@ -56,24 +81,24 @@ def _line(ledger: Any, row: Any, display: Display) -> tuple[str, str, str]:
         if "__" not in path and path not in ("settlement", "status")
     ]
     under = " · ".join([row.settlement.name, *[text for text in told if text][:SHOWN_COLUMNS]])
-    return f"{ledger.model._meta.verbose_name} {row.record_no}", under, ledger.url("detail", pk=row.pk)
+    name = f"{ledger.model._meta.verbose_name} {row.record_no}"
+    return Found(name, under, ledger.url("detail", pk=row.pk), row)
 
 
-def papers_found(user: Any, text: str, limit: int = 20) -> list[tuple[str, str, str]]:
-    """(file name, what it proves, address) of evidence files that the user may open."""
-    rows = (
-        EvidenceFile.objects.live()
-        .filter(original_name__icontains=text)
-        .select_related("settlement")
-        .order_by("-pk")
-    )
-    files = list(rows[: limit * 3])
+def files_found(user: Any, text: str, limit: int) -> list[Found]:
+    """Evidence files that the user may open: through a record that may be read, or one's own."""
+    proofs = proofs_visible_to(user).filter(file__isnull=False).order_by()
+    written = [ledger.model._meta.label_lower for ledger in LEDGERS if may_write(user, ledger.model.domain)]
+    proving = proofs.filter(Q(file__has_minors=False) | Q(record_model__in=written))
+    wanted = Q(pk__in=proving.values("file_id")) | Q(pk__in=unused_files(user).order_by().values("pk"))
+    rows = EvidenceFile.objects.live().filter(wanted | Q(created_by=user), original_name__icontains=text)
+    rows = rows.in_scope(scope_of(user)).select_related("settlement")
+    files = list(rows.order_by("-pk")[:limit])
     allowed = openable(user, files)
-    shown = [file for file in files if file.pk in allowed][:limit]
-    proofs = Proof.objects.live().filter(file__in=shown).order_by("-pk")
-    uses = {proof.file_id: proof for proof in proofs}
+    shown = [file for file in files if file.pk in allowed]
+    uses = {proof.file_id: proof for proof in proofs.filter(file__in=shown)}
     return [
-        (file.original_name, f"{file.settlement.name} · {file.occurred_on}", _page(uses.get(file.pk)))
+        Found(file.original_name, f"{file.settlement.name} · {file.occurred_on}", _page(uses.get(file.pk)))
         for file in shown
     ]
 

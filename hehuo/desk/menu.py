@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from hehuo.desk.contents import LEDGERS
-from hehuo.org.rights import may_read_rows, signed_in
+from hehuo.org.rights import reads, signed_in
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("已办", "check-circle", "todo-done"),
         Entry("我发起", "box-arrow-up-right", "todo-started"),
         Entry("抄送", "chat", "todo-copied"),
+        Entry("印证资料", "file-earmark-text", "evidence", reads("B")),
     )),
     ("评分", (
         Entry("评分表", "clipboard-data", "scorecards"),
@@ -136,7 +137,7 @@ def ledger_groups(user: Any) -> list[Group]:
     """Ledgers by section, in the order of the contents."""
     found: dict[str, list[Link]] = {}
     for ledger in LEDGERS:
-        if may_read_rows(user, ledger.model.domain):
+        if ledger.allowed("read")(user):
             label = str(ledger.model._meta.verbose_name)
             found.setdefault(ledger.section or "其他", []).append(
                 Link(label, "journal-text", ledger.url("list"))

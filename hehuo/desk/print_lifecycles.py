@@ -1,4 +1,4 @@
-"""Write the state tables in docs/, of ledgers, campaigns and supervision: `python -m hehuo.desk.print_lifecycles`."""
+"""Write the state tables in docs/, of ledgers, evidence, campaigns and supervision: `python -m hehuo.desk.print_lifecycles`."""
 
 import os
 from collections.abc import Callable
@@ -34,12 +34,14 @@ def of_ledgers() -> str:
 
 def pages() -> dict[str, Callable[[], str]]:
     """File of docs/ → what it says."""
+    from hehuo.evidence import lifecycle as evidence
     from hehuo.programme import lifecycle as campaigns
     from hehuo.programme.supervision.pages import kinds as supervision
 
     return {
         "lifecycles.md": of_ledgers,
         "lifecycle-campaign.md": campaigns.as_markdown,
+        "lifecycle-evidence.md": evidence.as_markdown,
         "lifecycle-supervision.md": supervision.as_markdown,
     }
 

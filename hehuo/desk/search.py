@@ -1,4 +1,4 @@
-"""One box: people, households, settlements, cases and papers, inside the person's rights, by characters or pinyin initials."""
+"""One box: people, places, records, papers, matters of the programme and pages, inside the person's rights."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
-from hehuo.desk.finding import cases_found, papers_found
+from hehuo.desk.finding import Found, cases_found, files_found
+from hehuo.desk.matters import matters_found, pages_found, pages_of, papers_found
 from hehuo.org.rights import may_read_rows, requires, signed_in
 from hehuo.org.scope import visible_settlements
 from hehuo.records.choices import matching, search_fields
@@ -59,14 +60,20 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _find(user: Any, text: str) -> list[Hits]:
+    pages = pages_of(user)
+    matters = matters_found(user, text, pages, SHOWN + 1)
     return [
+        _listed("页面", "house", pages_found(pages, text)),
         _settlements(user, text), _households(user, text), _people(user, text),
-        _listed("台账记录", "journal-text", cases_found(user, text)), _listed("资料", "file-earmark-text", papers_found(user, text)),
+        _listed("台账记录", "journal-text", cases_found(user, text), 3 * SHOWN),
+        *[_listed(kind.title, kind.icon, found) for kind, found in matters],
+        _listed("公文和通报", "megaphone", papers_found(user, text, SHOWN + 1)),
+        _listed("印证资料", "file-earmark-text", files_found(user, text, SHOWN + 1)),
     ]  # fmt: skip
 
 
-def _listed(title: str, icon: str, lines: list[tuple[str, str, str]]) -> Hits:
-    return Hits(title, icon, [Hit(*line) for line in lines[: 3 * SHOWN]], len(lines) > 3 * SHOWN)
+def _listed(title: str, icon: str, found: list[Found], most: int = SHOWN) -> Hits:
+    return Hits(title, icon, [Hit(one.label, one.under, one.url) for one in found[:most]], len(found) > most)
 
 
 def _settlements(user: Any, text: str) -> Hits:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hehuo.desk import analysis, decisions, judgements, rehearsal, scorecards, search, views
+from hehuo.desk import analysis, citing, decisions, held, judgements, rehearsal, scorecards, search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("rehearsal/<int:pk>/", rehearsal.rehearsal_run, name="rehearsal-run"),
+    path("evidence/for/<str:label>/<int:pk>/cite/", citing.cite, name="evidence-cite"),
+    path("ledgers/data-requests/<int:pk>/held/", held.held, name="data-request-held"),
     path("search/", search.search, name="search"),
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("scorecards/", scorecards.card_list, name="scorecards"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -80,8 +81,33 @@ class ProofKind(models.TextChoices):
     DATA = "data_match", "数据比对"
 
 
+class ProofState(models.TextChoices):
+    """Where a piece of evidence stands (domain §3.14). A file that proves nothing yet is only uploaded."""
+
+    UPLOADED = "uploaded", "已上传"
+    LINKED = "linked", "待核实"
+    QUERIED = "queried", "有疑问"
+    VERIFIED = "verified", "已核实"
+    ACCEPTED = "accepted", "已采信"
+    REJECTED = "rejected", "不采信"
+    ARCHIVED = "archived", "已归档"
+
+
+class Confirmed(models.TextChoices):
+    """How a resident confirmed."""
+
+    IN_PERSON = "in_person", "当面"
+    VISIT = "visit", "入户"
+    PHONE = "phone", "电话"
+    WRITTEN = "written", "书面签字"
+    ONLINE = "online", "微信等网上方式"
+
+
 class Proof(LedgerRecord):
-    """This file, row, report or confirmation proves that record. Withdrawn by a reason, never deleted."""
+    """This file, row, report or confirmation proves that record. Withdrawn by a reason, never deleted.
+
+    `state` moves by `evidence.lifecycle` alone; `counts` is false for what was rejected, also after it was archived.
+    """
 
     domain = "B"
     privacy = {"statement": "P2"}
@@ -96,6 +122,25 @@ class Proof(LedgerRecord):
     row_id = models.PositiveBigIntegerField("引用的记录", null=True, blank=True)
     statement = models.CharField("说明", max_length=300, blank=True)
     shared = models.BooleanField("引用同一份资料", default=False)
+    source_name = models.CharField("来源", max_length=120, blank=True)
+    confirmed = models.CharField("确认方式", max_length=10, choices=Confirmed.choices, blank=True)
+    taken_by = models.CharField("经办人", max_length=40, blank=True)
+    state = models.CharField(
+        "核实进度", max_length=10, choices=ProofState.choices, default=ProofState.LINKED, editable=False
+    )
+    counts = models.BooleanField("作为印证", default=True, editable=False)
+    question = models.CharField("疑问", max_length=300, blank=True, editable=False)
+    answer = models.CharField("答复", max_length=300, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        verbose_name="采信人",
+        related_name="+",
+    )
+    decided_on = models.DateField("采信日期", null=True, editable=False)
+    decision = models.CharField("不采信原因", max_length=300, blank=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
@@ -104,6 +149,7 @@ class Proof(LedgerRecord):
             *LedgerRecord.Meta.indexes,
             models.Index(fields=["record_model", "record_id"], name="evidence_proof_of"),
             models.Index(fields=["row_model", "row_id"], name="evidence_proof_by"),
+            models.Index(fields=["state", "settlement", "-id"], name="evidence_proof_state"),
         ]
         constraints = [
             *LedgerRecord.Meta.constraints,
@@ -113,10 +159,18 @@ class Proof(LedgerRecord):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(kind="row", row_id__isnull=False) & ~Q(row_model="")
+                    Q(kind__in=["row", "report"], row_id__isnull=False) & ~Q(row_model="")
                     | ~Q(kind="row") & Q(row_id__isnull=True, row_model="")
                 ),
                 name="evidence_proof_row",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | Q(counts=False), name="evidence_proof_rejected"
+            ),
+            models.UniqueConstraint(
+                fields=["record_model", "record_id", "row_model", "row_id"],
+                condition=Q(row_id__isnull=False) & ~Q(status=Status.VOID),
+                name="evidence_proof_row_once",
             ),
             models.UniqueConstraint(
                 fields=["record_model", "record_id", "file"],

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.evidence.photos import SAME_MOST, SUSPECT_MOST, distance
+from hehuo.evidence.quoting import Quoted
 from hehuo.org.rights import may_read_rows, may_write
 from hehuo.org.scope import visible_settlements
 from hehuo.records.models import LedgerRecord, Status
@@ -39,14 +40,17 @@ def ledger_model(label: str) -> type[LedgerRecord] | None:
     return model if issubclass(model, LedgerRecord) and model not in (EvidenceFile, Proof) else None
 
 
-def _rows(user: Any, model: Any) -> QuerySet:
+def rows_for(user: Any, model: Any) -> QuerySet:
+    """Rows of a table that proves or is proved, by the right of the table itself."""
+    if issubclass(model, Quoted):
+        return model.quoted_for(user)
     return model.proved_for(user) if stands_beside(model) else model.objects.visible_to(user)
 
 
 def record_for(user: Any, label: str, pk: int) -> LedgerRecord | None:
     """The record when the user may read it."""
     model = ledger_model(label)
-    return _rows(user, model).filter(pk=pk).first() if model else None
+    return rows_for(user, model).filter(pk=pk).first() if model else None
 
 
 def address_of(label: str, pk: int) -> str:
@@ -61,6 +65,76 @@ def title_of(label: str, pk: int) -> str:
     model = ledger_model(label)
     record = model._base_manager.filter(pk=pk).first() if model else None
     return f"{record._meta.verbose_name} {record.record_no}" if record else "记录"
+
+
+def may_be_cited(label: str) -> Any:
+    """The table with this label when its rows may prove something: ledgers, what stands beside them, issued papers."""
+    try:
+        model: Any = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    return model if issubclass(model, Quoted) else ledger_model(label)
+
+
+def gone(row: Any) -> str:
+    """Why a row that is referred to no longer stands, in a word, or ''."""
+    if isinstance(row, LedgerRecord):
+        return "已作废" if row.status == Status.VOID else ""
+    return "已撤回" if getattr(row, "state", "") == "withdrawn" else ""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A row that proves something, as one person sees it."""
+
+    name: str
+    url: str
+    gone: str
+
+
+def cited_by(user: Any, proofs: Iterable[Proof]) -> dict[int, Cited]:
+    """Proof → the row that it refers to, for those rows that the user may read: one query for each table."""
+    wanted: dict[str, dict[int, int]] = defaultdict(dict)
+    for proof in proofs:
+        if proof.row_id:
+            wanted[proof.row_model][proof.pk] = proof.row_id
+    found = {}
+    for label, keys in wanted.items():
+        model = may_be_cited(label)
+        rows = rows_for(user, model).filter(pk__in=set(keys.values())) if model else []
+        told = {row.pk: Cited(name_of(row), _page_of(row), gone(row)) for row in rows}
+        found |= {proof: told[row] for proof, row in keys.items() if row in told}
+    return found
+
+
+def cited_for(user: Any, label: str, pk: int) -> Any:
+    """The row to refer to, when the user may read it."""
+    model = may_be_cited(label)
+    return rows_for(user, model).filter(pk=pk).first() if model else None
+
+
+def name_of(row: Any) -> str:
+    """Ledger and number; a paper by its own number and title."""
+    number = getattr(row, "record_no", "")
+    return f"{row._meta.verbose_name} {number or row}"
+
+
+def names_of(uses: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Names of records by table and key: one query for each table. Rights are the caller's."""
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for label, pk in uses:
+        by_label[label].append(pk)
+    found = {}
+    for label, keys in by_label.items():
+        model = may_be_cited(label)
+        rows = model._base_manager.filter(pk__in=keys) if model else []
+        found |= {(label, row.pk): name_of(row) for row in rows}
+    return found
+
+
+def _page_of(row: Any) -> str:
+    own = getattr(row, "get_absolute_url", None)
+    return own() if own else reverse("record", args=[row._meta.label_lower, row.pk])
 
 
 def sees_proofs(user: Any, model: type[LedgerRecord]) -> bool:
@@ -114,7 +188,7 @@ def _visible_uses(user: Any, uses: set[tuple[str, int]]) -> set[tuple[str, int]]
     for label, keys in by_label.items():
         model = ledger_model(label)
         if model and sees_proofs(user, model):
-            rows = _rows(user, model).filter(pk__in=keys).values_list("pk", flat=True)
+            rows = rows_for(user, model).filter(pk__in=keys).values_list("pk", flat=True)
             seen |= {(label, pk) for pk in rows}
     return seen
 

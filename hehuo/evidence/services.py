@@ -13,11 +13,13 @@ from django.db import IntegrityError, transaction
 from hehuo.evidence import files
 from hehuo.evidence.checking import check_upload
 from hehuo.evidence.formats import FileKind
-from hehuo.evidence.models import Consent, EvidenceFile, Proof, ProofKind
+from hehuo.evidence.lifecycle import PROOF
+from hehuo.evidence.models import Consent, EvidenceFile, Proof, ProofKind, ProofState
 from hehuo.evidence.photos import clean_photo
 from hehuo.evidence.previews import preview_later
-from hehuo.evidence.queries import title_of
+from hehuo.evidence.queries import gone, title_of
 from hehuo.evidence.scanning import scan
+from hehuo.evidence.steps import may_withdraw
 from hehuo.records.models import LedgerRecord, Status
 from hehuo.records.writing import save_record, void_record
 
@@ -109,21 +111,25 @@ def prove(
     by: Any,
     kind: str = ProofKind.FILE,
     file: EvidenceFile | None = None,
-    row: LedgerRecord | None = None,
+    row: Any = None,
     statement: str = "",
     occurred_on: date | None = None,
     shared: bool = False,
+    source_name: str = "",
+    confirmed: str = "",
+    taken_by: str = "",
 ) -> Proof:
     """Say that a file, a ledger row, a report, a resident's confirmation or a data match proves `record`.
 
     A file that already proves another record is taken again only with `shared=True`, which is kept on the proof.
-    Raises `ValidationError` with what is missing.
+    `row` is the ledger row, or the issued paper that a report is. Raises `ValidationError` with what is missing.
     """
+    row = row if kind in (ProofKind.ROW, ProofKind.REPORT) else None
     if kind == ProofKind.FILE:
         _check_file(record, file, shared)
-    elif kind == ProofKind.ROW and (row is None or row.status == Status.VOID or _same(row, record)):
-        raise ValidationError("请选择一条有效的台账记录作为印证，不能引用本记录自己。")
-    elif kind not in (ProofKind.ROW, ProofKind.FILE) and not statement.strip():
+    elif kind == ProofKind.ROW or row is not None:
+        _check_row(record, row)
+    elif not statement.strip():
         raise ValidationError("请写明印证内容：什么报告、谁以什么方式确认，或与哪份数据比对。")
     if record.status == Status.VOID:
         raise ValidationError("这条记录已作废，不能再添加印证。")
@@ -131,9 +137,10 @@ def prove(
     proof = Proof(
         settlement=record.settlement, occurred_on=day, kind=kind, statement=statement.strip(), shared=shared,
         record_model=record._meta.label_lower, record_id=record.pk, file=file if kind == ProofKind.FILE else None,
-        row_model=row._meta.label_lower if kind == ProofKind.ROW and row else "",
-        row_id=row.pk if kind == ProofKind.ROW and row else None,
+        row_model=row._meta.label_lower if row is not None else "", row_id=row.pk if row is not None else None,
+        source_name=source_name.strip(), confirmed=confirmed, taken_by=taken_by.strip(), state=ProofState.UPLOADED,
     )  # fmt: skip
+    PROOF.apply(proof, "link", by=by)
     try:
         with transaction.atomic():
             return save_record(proof, by=by, action="prove")
@@ -141,7 +148,18 @@ def prove(
         raise ValidationError("这份资料已经用来印证本记录。") from problem
 
 
-def _same(row: LedgerRecord, record: LedgerRecord) -> bool:
+def _check_row(record: LedgerRecord, row: Any) -> None:
+    if row is None or gone(row) or _same(row, record):
+        raise ValidationError("请选择一条有效的台账记录作为印证，不能引用本记录自己。")
+    place = getattr(row, "settlement_id", None)
+    if place is not None and place != record.settlement_id:
+        raise ValidationError("两条记录不在同一个安置点，不能互相印证。")
+    uses = Proof.objects.live().filter(record_model=record._meta.label_lower, record_id=record.pk)
+    if uses.filter(row_model=row._meta.label_lower, row_id=row.pk).exists():
+        raise ValidationError("这条记录已经引用过了。")
+
+
+def _same(row: Any, record: LedgerRecord) -> bool:
     return (row._meta.label, row.pk) == (record._meta.label, record.pk)
 
 
@@ -163,5 +181,7 @@ def _check_file(record: LedgerRecord, file: EvidenceFile | None, shared: bool) -
 
 
 def withdraw_proof(proof: Proof, *, by: Any, reason: str) -> Proof:
-    """Take a proof back with a reason; the file and the history stay. Raises `ValidationError` without a reason."""
+    """Take a proof back with a reason; the file and the history stay. Raises `ValidationError`."""
+    if not may_withdraw(proof):
+        raise ValidationError(f"这件印证{proof.get_state_display()}，不能撤回。")
     return void_record(proof, by=by, reason=reason)

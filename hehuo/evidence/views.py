@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hehuo.audit import trail
 from hehuo.evidence import files, queries
 from hehuo.evidence.formats import FORMATS
-from hehuo.evidence.forms import ReferenceForm, UploadForm
-from hehuo.evidence.models import EvidenceFile, Proof
-from hehuo.evidence.previews import has_picture, words_of
+from hehuo.evidence.forms import WORDS, FileForm, UploadForm
+from hehuo.evidence.models import EvidenceFile, Proof, ProofKind
 from hehuo.evidence.services import prove, store_upload, withdraw_proof
+from hehuo.evidence.showing import shown
 from hehuo.org.rights import requires, signed_in
 from hehuo.records.models import LedgerRecord
 
+UPLOAD = "upload"
+TITLES = {
+    UPLOAD: "上传文件", ProofKind.FILE: "引用已有文件", ProofKind.REPORT: "报告", ProofKind.RESIDENT: "群众确认",
+    ProofKind.DATA: "数据比对",
+}  # fmt: skip
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -33,16 +40,30 @@ def evidence_for(request: Any, label: str, pk: int) -> Any:
         return _panel(request, record)
     if not queries.may_add(request.user, record):
         raise Http404
-    upload, refer, done = None, None, False
-    if "refer-kind" in request.POST:
-        refer = _reference_form(request, record, request.POST)
-        done = _save(refer, lambda: _refer(request, record, refer.cleaned_data))
-    else:
-        upload = UploadForm(request.POST, request.FILES)
-        done = _save(upload, lambda: _upload(request, record, upload.cleaned_data))
-    if done and not request.htmx:
-        return redirect("evidence-for", label=label, pk=pk)
-    return _panel(request, record, upload=None if done else upload, refer=None if done else refer)
+    way, forms = request.POST.get("way", UPLOAD), ways_for(request.user, record, request.POST, request.FILES)
+    form = forms.get(way)
+    if form is None:
+        raise Http404
+    work = _upload if way == UPLOAD else _prove
+    if not _save(form, lambda: work(request, record, way, form)):
+        return _panel(request, record, bound={way: form})
+    return _panel(request, record) if request.htmx else redirect("evidence-for", label=label, pk=pk)
+
+
+def ways_for(user: Any, record: LedgerRecord, data: Any = None, sent: Any = None) -> dict[str, Any]:
+    """The forms of the panel; bound to what was sent, if anything was."""
+    asked = data.get("way", UPLOAD) if data is not None else ""
+
+    def given(way: str) -> Any:
+        return data if way == asked else None
+
+    upload = given(UPLOAD)
+    taken = user.get_full_name() or user.username
+    return {
+        UPLOAD: UploadForm(upload, sent if upload else None, initial={"occurred_on": record.occurred_on}),
+        ProofKind.FILE: FileForm(given(ProofKind.FILE), files=queries.files_to_refer_to(user, record)),
+        **{way: form(given(way), initial={"taken_by": taken}) for way, form in WORDS.items()},
+    }
 
 
 def _save(form: Any, work: Any) -> bool:
@@ -58,7 +79,8 @@ def _save(form: Any, work: Any) -> bool:
     return True
 
 
-def _upload(request: Any, record: LedgerRecord, data: dict[str, Any]) -> None:
+def _upload(request: Any, record: LedgerRecord, way: str, form: UploadForm) -> None:
+    data = form.cleaned_data
     file = store_upload(
         data["file"], settlement=record.settlement, fact_on=data["occurred_on"], by=request.user, place=data["place"],
         consent=data["consent"], has_minors=data["has_minors"], client_uuid=data["client_uuid"],
@@ -67,40 +89,28 @@ def _upload(request: Any, record: LedgerRecord, data: dict[str, Any]) -> None:
         prove(record, by=request.user, file=file)
 
 
-def _refer(request: Any, record: LedgerRecord, data: dict[str, Any]) -> None:
-    prove(
-        record, by=request.user, kind=data["kind"], file=data["existing"], statement=data["statement"],
-        shared=data["shared"],
-    )  # fmt: skip
+def _prove(request: Any, record: LedgerRecord, way: str, form: Any) -> None:
+    prove(record, by=request.user, kind=way, **form.told())
 
 
-def _reference_form(request: Any, record: LedgerRecord, data: Any = None) -> ReferenceForm:
-    return ReferenceForm(data, files=queries.files_to_refer_to(request.user, record))
-
-
-def _panel(request: Any, record: LedgerRecord, upload: Any = None, refer: Any = None) -> Any:
+def _panel(request: Any, record: LedgerRecord, bound: dict[str, Any] | None = None) -> Any:
     user, adds = request.user, queries.may_add(request.user, record)
     sees = queries.sees_proofs(user, type(record))
-    proofs = list(queries.proofs_of(record)) if sees else []
-    for proof in proofs:
-        row = queries.record_for(user, proof.row_model, proof.row_id) if proof.row_id else None
-        proof.row_name = f"{row._meta.verbose_name} {row.record_no}" if row else ""
-        proof.pictured = bool(proof.file and has_picture(proof.file))
-        proof.words = words_of(proof.file) if proof.file else ""
+    proofs = shown(user, queries.proofs_of(record)) if sees else []
+    label = record._meta.label_lower
     context = {
-        "record": record,
-        "label": record._meta.label_lower,
-        "title": f"{record._meta.verbose_name} {record.record_no}",
-        "sees": sees,
-        "adds": adds,
+        "record": record, "record_label": label, "title": f"{record._meta.verbose_name} {record.record_no}", "sees": sees, "adds": adds,
         "proofs": proofs,
-        "open_files": queries.openable(user, [proof.file for proof in proofs if proof.file]),
-        "upload": upload or (UploadForm(initial={"occurred_on": record.occurred_on}) if adds else None),
-        "refer": refer or (_reference_form(request, record) if adds else None),
-    }
+        "ways": _titled(ways_for(user, record) | (bound or {})) if adds else [],
+        "cite_url": reverse("evidence-cite", args=[label, record.pk]) if adds else "",
+        "record_url": queries.address_of(label, record.pk),
+    }  # fmt: skip
     template = "evidence/_panel.html" if request.htmx else "evidence/panel.html"
-    wrong = any(form is not None and form.is_bound for form in (upload, refer))
-    return render(request, template, context, status=422 if wrong and not request.htmx else 200)
+    return render(request, template, context, status=422 if bound and not request.htmx else 200)
+
+
+def _titled(forms: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    return [(way, TITLES[way], form) for way, form in forms.items()]
 
 
 @requires(signed_in)
@@ -113,7 +123,10 @@ def withdraw(request: Any, pk: int) -> Any:
         raise Http404
     reason = request.POST.get("reason", "").strip()
     if reason:
-        withdraw_proof(proof, by=request.user, reason=reason[:200])
+        try:
+            withdraw_proof(proof, by=request.user, reason=reason[:200])
+        except ValidationError as problem:
+            messages.error(request, "；".join(problem.messages))
     if request.htmx:
         return _panel(request, record)
     return redirect("evidence-for", label=proof.record_model, pk=proof.record_id)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from hehuo.evidence.quoting import Quoted
 from hehuo.org.models import Area, Post
 from hehuo.org.roles import Role
 from hehuo.reports.numbers import issuer_of
@@ -100,8 +101,10 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(wanted)
 
 
-class IssuedDocument(models.Model):
+class IssuedDocument(Quoted, models.Model):
     """公文 (Appendix `bulletin`): content while it is drafted, number and hashes of the files once it is issued."""
+
+    page, found_by, out_states = "document", ("title", "number"), OUT
 
     kind = models.CharField("文种", max_length=40)
     area = models.ForeignKey("org.Area", models.PROTECT, verbose_name="发文单位", related_name="+")

@@ -44,6 +44,9 @@ SUPERVISORS = frozenset({Role.CITY_OFFICE, Role.INSPECTOR, Role.COUNTY_HQ, Role.
 NARROWER: dict[tuple[str, str], frozenset[str]] = {
     ("questions", "write"): SUPERVISORS,
     ("questions", "approve"): frozenset(),
+    **{("data-requests", need): frozenset({Role.SECRETARY, Role.COMMITTEE}) for need in ("write", "act", "open")},
+    ("data-requests", "read"): frozenset({Role.SECRETARY, Role.COMMITTEE, Role.COUNTY_HQ}),
+    ("data-requests", "approve"): frozenset({Role.SECRETARY}),
 }
 
 JUDGES = SUPERVISORS
@@ -74,7 +77,9 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "my-shifts": ("get", EVERYBODY), "my-shift-step": ("get", EVERYBODY),
     "message": ("get", EVERYBODY), "message-act": ("post", EVERYBODY), "evidence-for": ("get", EVERYBODY),
     "evidence-download": ("get", EVERYBODY), "evidence-preview": ("get", EVERYBODY),
-    "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
+    "evidence-alike": ("get", EVERYBODY), "evidence-withdraw": ("post", EVERYBODY), "evidence": ("get", EVERYBODY), "evidence-cite": ("get", EVERYBODY),
+    "evidence-proof": ("get", EVERYBODY), "evidence-step": ("post", EVERYBODY),
+    "data-request-held": ("get", frozenset({Role.SECRETARY, Role.COMMITTEE})), "search": ("get", EVERYBODY), "record": ("get", EVERYBODY), "asked-about": ("get", EVERYBODY), "notices": ("get", EVERYBODY),
     "heat": ("get", READS_A), "gaps": ("get", READS_A), "gap": ("get", READS_A), "cells": ("get", READS_A), "scorecards": ("get", READS_A), "scorecard": ("get", READS_A),
     "judgements": ("get", JUDGES), "scorecard-judgements": ("get", JUDGES), "scorecard-judgement-withdraw": ("post", JUDGES),
     "scorecard-decisions": ("get", OFFICE), "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),

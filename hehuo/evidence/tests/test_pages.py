@@ -155,12 +155,52 @@ def test_refusals_are_said_in_the_form(world, record, client):
 
 def test_words_and_references_by_the_form(world, record, other, file, client):
     client.force_login(world.committee)
-    client.post(panel(other), {"refer-kind": "resident", "refer-statement": "户主当面确认"})
-    assert Proof.objects.get(record_id=other.pk).statement == "户主当面确认"
-    refer = {"refer-kind": "file", "refer-existing": file.pk}
+    client.post(
+        panel(other), told("resident", confirmed="in_person", taken_by="李主任", statement="户主当面确认")
+    )
+    proof = Proof.objects.get(record_id=other.pk)
+    assert (proof.statement, proof.get_confirmed_display(), proof.taken_by) == (
+        "户主当面确认",
+        "当面",
+        "李主任",
+    )
+    client.post(panel(other), told("report", source_name="县住建局 2019 年验收报告", statement="房屋合格"))
+    client.post(panel(other), told("data_match", source_name="县人社局参保名单", statement="一致"))
+    page = client.get(panel(other)).content.decode()
+    assert "李主任经办" in page and "县住建局 2019 年验收报告" in page and "县人社局参保名单" in page
+    refer = {"way": "file", "file-existing": file.pk}
     assert "请勾选" in client.post(panel(other), refer).content.decode()
-    assert client.post(panel(other), refer | {"refer-shared": "on"}, headers=HX).status_code == 200
+    assert client.post(panel(other), refer | {"file-shared": "on"}, headers=HX).status_code == 200
     assert Proof.objects.filter(record_id=other.pk, file=file, shared=True).exists()
+
+
+def told(way, **values):
+    """What the form of one way sends."""
+    return {
+        "way": way,
+        **{f"{way}-{key}": value for key, value in {"occurred_on": "2019-05-01", **values}.items()},
+    }
+
+
+WRONG = (
+    ({"statement": "户主 13800138000 确认"}, "请删去后再保存"), ({"occurred_on": "2999-01-01"}, "日期不能晚于今天"),
+    ({"taken_by": ""}, "这个字段是必填项"), ({"confirmed": "odd"}, "选择一个有效的选项"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "words"), WRONG)
+def test_a_wrong_word_is_said_and_nothing_is_lost(world, record, client, values, words):
+    client.force_login(world.committee)
+    sent = {"confirmed": "phone", "taken_by": "李主任", "statement": "户主确认"} | values
+    answer = client.post(panel(record), told("resident", **sent))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page and sent["statement"] in page
+    assert not Proof.objects.exists()
+
+
+def test_a_way_that_does_not_exist(world, record, client):
+    client.force_login(world.committee)
+    assert client.post(panel(record), told("row")).status_code == 404
 
 
 def test_the_panel_comes_with_the_record(world, record, file, client):

@@ -85,9 +85,9 @@ def overview_of(settlements: Sequence[Settlement], year: int | None = None) -> O
 
 
 def without_voucher(settlement_ids: Iterable[int], year: int | None = None) -> QuerySet[FundSpending]:
-    """Payments to which no file is attached yet."""
+    """Payments to which no file is attached yet; a file that was rejected is none."""
     proofs = Proof.objects.filter(
-        record_model=FundSpending._meta.label_lower, record_id=OuterRef("pk"), file__isnull=False
+        record_model=FundSpending._meta.label_lower, record_id=OuterRef("pk"), file__isnull=False, counts=True
     ).exclude(status=Status.VOID)
     return _live(FundSpending, settlement_ids, "paid_on", year).filter(~Exists(proofs))
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from hehuo.evidence.quoting import Quoted
 from hehuo.programme.models.inspections import Finding
 from hehuo.programme.models.supervision import Subject, sees_all, unit_ids_of
 from hehuo.programme.models.tasks import ResponsibilityTask
@@ -47,8 +48,10 @@ class BulletinQuerySet(models.QuerySet):
         return self.filter(told, pk__in=named)
 
 
-class Bulletin(Subject):
+class Bulletin(Quoted, Subject):
     """通报. Number by rule: issuer, year in 〔〕, serial without leading zero, no gap and no number twice."""
+
+    page, found_by, out_states = "supervised-bulletins-one", ("title", "doc_no"), BULLETIN_OUT
 
     class Kind(models.TextChoices):
         SITUATION = "situation", "情况通报"

@@ -126,6 +126,8 @@ class HouseholdLedger(SteppedLedger):
         written = [name for name in DATES if self.object and getattr(self.object, name)]
         if self.action == "update" and written:
             found["更正日期"] = written
+        if self.action in ("detail", "unmask"):
+            found["迁出地"] = ["origin_words" if n == "origin_type" else n for n in found["迁出地"]]
         return found
 
     def perform_save(self, form: Any) -> Household:

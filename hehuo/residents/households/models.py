@@ -110,6 +110,12 @@ class Household(LedgerRecord):
     def __str__(self) -> str:
         return f"{self.head_name}户（{self.household_no}）"
 
+    def origin_words(self) -> str:
+        """The code of the older ledgers, said to be one: nobody has published what the four mean."""
+        return f"{self.origin_type} 类（原台账代码）" if self.origin_type else ""
+
+    origin_words.short_description = "迁出地类型"  # type: ignore[attr-defined]
+
 
 class HouseholdLineage(LedgerRecord):
     """A split or a merge: where a household came from (`predecessor_household_ids`)."""
