@@ -20,6 +20,7 @@ from hehuo.desk.heaps import area_word, piles_of
 from hehuo.desk.homes import home_of
 from hehuo.desk.judgements import heaps_for
 from hehuo.desk.standing import moment_of, open_settlements, standings
+from hehuo.evidence import worklist
 from hehuo.org.rights import reads, requires, signed_in
 
 
@@ -71,7 +72,8 @@ def todo(request: HttpRequest, name: str = "todo") -> HttpResponse:
         "kind": wanted,
     }
     if name == "todo":
-        context["own"], context["piles"] = piles_of(request.user, heaps_for(request.user))
+        area = worklist.heaps_for(request.user)
+        context["own"], context["piles"] = piles_of(request.user, heaps_for(request.user), area)
         context["area_word"] = area_word(request.user)
     return render(request, "desk/todo.html", context)
 
