@@ -21,13 +21,16 @@ from hehuo.org.rights import requires
 
 WHEN = ("held_on", "starts_at", "ends_at")
 WHERE = ("venue", "place", "joint_with")
-PEOPLE = ("headcount_declared", "sign_in_mode", "has_sign_in")
+PEOPLE = ("headcount_declared", "over_full", "sign_in_mode", "has_sign_in")
 
 
 class CountForm(StepForm):
     """清点人数."""
 
     people = forms.IntegerField(label="清点人数", min_value=1, max_value=100_000)
+    over_full = forms.CharField(
+        label="超员说明", max_length=100, required=False, help_text="超过场所容纳人数时必填：怎么容下的。"
+    )
 
 
 COUNT = Step("count", "登记清点人数", "由登记人以外的同事在现场或事后清点；不签到的活动靠它印证。", CountForm, count_heads, cannot_count)  # fmt: skip

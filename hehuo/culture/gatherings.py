@@ -34,6 +34,10 @@ class Gathering(LedgerRecord):
     headcount_declared = models.PositiveIntegerField("参加人数")
     headcount_checked = models.PositiveIntegerField("另一人清点人数", null=True, editable=False)
     headcount_scanned = models.PositiveIntegerField("扫码人数", null=True, editable=False)
+    over_full = models.CharField(
+        "超员说明", max_length=100, blank=True,
+        help_text="人数超过场所容纳人数时写明怎么容下的，如：分两批进场、部分在院坝。没有超过的不填。",
+    )  # fmt: skip
     sign_in_mode = models.CharField("签到方式", max_length=6, choices=SignIn.choices, default=SignIn.NONE)
     has_sign_in = models.BooleanField("有签到记录", default=False)
     has_pictures = models.BooleanField(
@@ -61,6 +65,10 @@ class Gathering(LedgerRecord):
 
     def __str__(self) -> str:
         return f"{self.held_on:%Y-%m-%d} {self.title}"
+
+    def over_full_by(self, people: int) -> int:
+        """How many people more than the venue holds; 0 in a place that is not in the ledger."""
+        return max(0, people - self.venue.capacity) if self.venue else 0
 
     @property
     def minutes(self) -> int:

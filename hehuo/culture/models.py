@@ -2,6 +2,7 @@
 
 from .activities.models import CulturalActivity
 from .education.models import EducationPlan, EducationSession, EducationVenue, ThemeActivity
+from .exhibits.models import HomesicknessExhibit
 from .honours.models import (
     HonourElection,
     HonourNomination,
@@ -29,6 +30,7 @@ __all__ = [
     "EducationPlan",
     "EducationSession",
     "EducationVenue",
+    "HomesicknessExhibit",
     "HonourElection",
     "HonourNomination",
     "HonourObjection",

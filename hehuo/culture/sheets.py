@@ -46,6 +46,7 @@ EVENT_COLUMNS = (
            note="填已登记的场所名称；不在场所内的填“其他地点”"),
     Column("place", "其他地点", ("地点", "活动地点"), example=""),
     Column("headcount_declared", "参加人数", ("人数", "参与人数", "参训人数"), required=True, example="45"),
+    Column("over_full", "超员说明", ("超员原因",), example="", parse=parse.text(100), note="超过场所容纳人数时必填"),
     Column("sign_in_mode", "签到方式", ("签到",), example="纸质签到"),
     Column("has_sign_in", "有签到记录", ("有签到", "签到表"), example="是"),
     Column("has_pictures", "有图片", ("图片", "有照片", "照片"), example="否", note="不要求"),
@@ -63,13 +64,14 @@ class EventImporter(DatedImporter):
         return {venue.pk: venue for venue in open_to(self.user, Venue)}
 
     def check_row(self, values: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
-        """A place; not more people than it holds."""
+        """A place; not more people than it holds, unless it is said how."""
         venue, day = self.venues.get(values.get("venue") or 0), values.get("held_on")
         if venue is None:
             if not values.get("place"):
                 yield "place", "请填写场所，或写明其他地点。", True
             return
-        if (values.get("headcount_declared") or 0) > venue.capacity:
-            yield "headcount_declared", f"超过场所容纳人数（{venue.capacity} 人），请核对。", True
+        if (values.get("headcount_declared") or 0) > venue.capacity and not values.get("over_full"):
+            told = f"超过场所容纳人数（{venue.capacity} 人），请核对；确实来了这么多人的，请填“超员说明”。"
+            yield "headcount_declared", told, True
         if day and (day < venue.opened_on or (venue.closed_on and day >= venue.closed_on)):
             yield "venue", "这个场所当天没有启用，请核对日期或场所。", True

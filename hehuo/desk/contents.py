@@ -9,6 +9,7 @@ from hehuo.culture.education.ledger import (
     EducationVenueLedger,
     ThemeActivityLedger,
 )
+from hehuo.culture.exhibits.ledger import ExhibitLedger
 from hehuo.culture.honours.ledger import (
     HonourElectionLedger,
     HonourObjectionLedger,
@@ -33,7 +34,12 @@ from hehuo.culture.venues.ledger import (
 )
 from hehuo.kit.ledger import LedgerView
 from hehuo.livelihood.employers.ledger import EmployerLedger, EmploymentWindowLedger, JobBaseLedger
-from hehuo.livelihood.employment.ledger import EmploymentLedger, PublicPostLedger, RetentionFollowupLedger
+from hehuo.livelihood.employment.ledger import (
+    EmploymentLedger,
+    PublicPostLedger,
+    PublicPostMonthLedger,
+    RetentionFollowupLedger,
+)
 from hehuo.livelihood.jobs.ledger import JobEventLedger, JobLedger, RecommendationLedger
 from hehuo.livelihood.labour.ledger import AccuracyCheckLedger, LabourLedger
 from hehuo.livelihood.training.ledger import (
@@ -168,6 +174,7 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     JobBaseLedger,
     RetentionFollowupLedger,
     PublicPostLedger,
+    PublicPostMonthLedger,
     TrainingPlanLedger,
     TrainingClassLedger,
     EnrolmentLedger,
@@ -186,6 +193,7 @@ LEDGERS: tuple[type[LedgerView], ...] = (
     LegalAdviserLedger,
     VenueLedger,
     VenueOpeningLedger,
+    ExhibitLedger,
     InstructorLedger,
     ActivityCommitteeLedger,
     CommitteeMemberLedger,

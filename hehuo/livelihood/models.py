@@ -1,7 +1,7 @@
 """All tables of the context `livelihood`."""
 
 from .employers.models import Employer, EmploymentWindow, JobBase
-from .employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
+from .employment.models import EmploymentSpell, PublicPostMonth, PublicWelfareAssignment, RetentionFollowup
 from .jobs.models import JobEvent, JobOpening, JobRecommendation
 from .labour.models import AccuracyCheck, LabourProfile
 from .training.models import (
@@ -28,6 +28,7 @@ __all__ = [
     "JobRecommendation",
     "LabourProfile",
     "PostTrainingFollowup",
+    "PublicPostMonth",
     "PublicWelfareAssignment",
     "RetentionFollowup",
     "TrainingAttendance",

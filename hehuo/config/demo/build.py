@@ -38,6 +38,7 @@ from hehuo.config.demo.papers import plant_papers
 from hehuo.config.demo.places import Site, build_site
 from hehuo.config.demo.property import write_land
 from hehuo.config.demo.questions import plant_questions
+from hehuo.config.demo.raised import write_raised
 from hehuo.config.demo.residents import write_residents
 from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
@@ -145,10 +146,12 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_neighbourhood(site, writer)
     write_culture(site, writer)
     write_desks(site, writer)
+    with site.aside():
+        write_raised(site, writer)
     write_counter_cases(site, writer)
     write_dividends(write_land(site, writer))
     write_funds(site, writer)
     write_facilities(site, writer)
     write_links(site, writer, serial)
-    return market
     write_between(site, writer)
+    return market

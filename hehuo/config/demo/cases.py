@@ -13,6 +13,7 @@ from hehuo.config.demo.places import UNVERIFIED, Site
 from hehuo.config.demo.writer import Row, Writer, moment
 from hehuo.livelihood.models import (
     EmploymentSpell,
+    PublicPostMonth,
     PublicWelfareAssignment,
     RetentionFollowup,
     ZeroEmploymentCase,
@@ -211,7 +212,7 @@ def _post(site: Site, writer: Writer, person_id: int, state: str, number: int, d
     gone = state in ("ended", "terminated")
     until = day + timedelta(days=300) if gone else day + timedelta(days=1095)
     month = site.today.replace(day=1) - timedelta(days=1)
-    writer[PublicWelfareAssignment].add(
+    post = writer[PublicWelfareAssignment].add(
         **site.entry(day, verified=signed), post_type=DUTIES[number % len(DUTIES)], state=state, employer_name=f"{site.plan.township}办事处",
         person_id=None if state in POST_STATES[:2] else person_id, publicised_on=day - timedelta(days=12) if signed else day if state == "publicised" else None,
         hardship_category=site.rng.choice(("搬迁劳动力", "大龄", "零就业家庭成员", "残疾")),
@@ -219,6 +220,24 @@ def _post(site: Site, writer: Writer, person_id: int, state: str, number: int, d
         last_duty_month=month.replace(day=1) if state in ("on_duty", "paid", "renewed") and month >= day else None,
         exit_reason=("expired" if state == "ended" else EXITS[1 + number % 5]) if gone else "",
     )  # fmt: skip
+    if post["last_duty_month"]:
+        with site.aside():
+            _duty_months(site, writer, post, day)
+
+
+def _duty_months(site: Site, writer: Writer, post: Row, since: date) -> None:
+    """The last three months of a holder who works: full, a day short, the newest not paid everywhere."""
+    month = post["last_duty_month"]
+    for back in range(3):
+        last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        if last >= since:
+            paid = last + timedelta(days=12)
+            waits = paid >= site.today or (back == 0 and post["id"] % 5 == 0)
+            writer[PublicPostMonth].add(
+                **site.entry(min(last, site.today - timedelta(days=1)), late=0.0), post_id=post["id"], person_id=post["person_id"], month=month,
+                days_due=22, days_on=22 - (post["id"] + back) % 3, subsidy_fen=157000, paid_on=None if waits else paid,
+            )  # fmt: skip
+        month = (month - timedelta(days=1)).replace(day=1)
 
 
 def write_retention(site: Site, writer: Writer) -> None:

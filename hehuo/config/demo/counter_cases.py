@@ -81,6 +81,7 @@ def write_ended(site: Site, writer: Writer, items: list, people: list[int], day:
     )
     made = writer[ServiceCase].add(
         **values, state=state, accepted_on=accepted, due_on=due, paused_days=paused, decided_on=decided, result=result,
+        joint_units="派出所、民政办" if number % 13 == 7 else "", joint_from=accepted if number % 13 == 7 else None,
         result_reason={"granted": "", "withdrawn": "申请人不再需要办理"}.get(result, "材料与条件不符"), delivered_on=delivered,
         explanation="经办人外出，已向您致歉。" if decided > due and not is_sloppy(site) else "",
         delivery="" if delivered is None or (is_sloppy(site) and number % 5 == 2) else rng.choice(ServiceCase.Delivery.values),

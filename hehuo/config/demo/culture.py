@@ -107,13 +107,21 @@ def _held(site: Site, day: date, title: str, room: Row | None, *, start: int, mi
         else None
     )
     end = start * 60 + minutes
-    return {
+    values = {
         **site.entry(day, verified=verified, method=rng.choice(("site_visit", "phone_callback", "document"))),
         "title": title, "held_on": day, "starts_at": f"{start:02}:00:00", "ends_at": f"{end // 60:02}:{end % 60:02}:00",
         "venue_id": room["id"] if room else None, "place": "" if room else "小区院坝", "headcount_declared": people,
         "headcount_checked": counted, "headcount_scanned": people if mode == "qr" else None, "sign_in_mode": mode,
         "has_sign_in": mode != "none" and rng.random() < (0.5 if _sloppy(site) else 0.95), "has_pictures": rng.random() < 0.8,
     }  # fmt: skip
+    if room and day.day == 15 and day.month % 3 == 0 and not _sloppy(site):
+        values |= {
+            "headcount_declared": capacity + 12,
+            "headcount_checked": counted and capacity + 10,
+            "over_full": "分两批进场，部分在门口院坝",
+        }
+        values["headcount_scanned"] = capacity + 12 if mode == "qr" else None
+    return values
 
 
 def _asked(site: Site, writer: Writer, event: Row, link: str) -> None:

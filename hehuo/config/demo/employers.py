@@ -167,6 +167,9 @@ def _events(site: Site, writer: Writer, market: JobMarket) -> None:
                 jobs_count=rng.randint(60, 400), reached=100 if sloppy else reached, intents=20 if sloppy else rng.randint(3, reached // 3),
                 materials="通知、岗位清单、签到表",
             )  # fmt: skip
+            if day + timedelta(days=32) < site.today and (number + day.month) % 4 and not sloppy:
+                asked = max(1, row["reached"] // 2)
+                row |= {"followed_up_on": day + timedelta(days=31), "asked_30d": asked, "hired_30d": min(asked, row["intents"] // 2)}  # fmt: skip
             fitting = [o["id"] for o in market.openings if abs((o["valid_from"] - day).days) < 60]
             market.event_openings += [(row["id"], pk) for pk in fitting[:6]]
 

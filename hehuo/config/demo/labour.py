@@ -20,6 +20,10 @@ OWN_WORK = {
     "startup": "创业",
     "farming": "种养殖",
 }
+INDUSTRY = {
+    "unit": "C", "workshop": "C", "public_post": "S", "self": "F", "startup": "H", "odd_jobs": "E", "farming": "A",
+}  # fmt: skip
+"""Section of GB/T 4754 that a form of work usually belongs to; the rest are household services."""
 WAGES = ("lt1800", "1800-2999", "3000-3999", "4000-5999", "ge6000", "unstated")
 POSTS_SHARE = 0.045
 
@@ -210,17 +214,25 @@ def _profile(
     status, reason = _status(site, member, job is not None)
     complete = rng.random() < site.plan.complete
     values = {"employment_status": status, "unemployed_reason": reason if complete else "", "confirmed_on": confirmed,
-              "labour_class": member.labour_class or "none", "confirm_mode": "入户" if complete else ""}  # fmt: skip
+              "labour_class": member.labour_class or "none", "confirm_mode": "入户" if complete else "",
+              "confirmed_by": "网格员" if complete else ""}  # fmt: skip
     if status == "employed" and job:
         values |= {
             "employment_type": job["kind"], "work_place": job["place"], "employer_name": job["employer_name"], "job_title": job["job_title"],
             "started_on": job["valid_from"] if job["valid_from"] <= confirmed else confirmed,
             "months_this_year": min(12, max(1, confirmed.month - rng.randint(0, 4))), "wage_band": job.get("wage_band", ""),
+            "industry": INDUSTRY.get(job["kind"], "O") if complete else "",
+            "contract": "yes" if job.get("contract_kind") not in (None, "", "none", "oral") else "no" if complete else "unclear",
+            "insurance": ("yes", "no", "unclear", "yes")[member.row["id"] % 4],
         }  # fmt: skip
     elif status == "unemployed":
         values |= {
             "job_wish": rng.choice(("县内务工", "就近工厂", "保洁保安", "照看孩子能兼顾")),
             "training_wish": rng.choice(("家政", "缝纫", "电工", "")),
+            "wage_wish_yuan": 2000 + 500 * (member.row["id"] % 5) if complete else None,
+            "place_wish": ("county", "settlement", "city", "out_province")[member.row["id"] % 4]
+            if complete
+            else "",
         }
     if member.labour_class == "skilled":
         values |= {

@@ -88,9 +88,14 @@ def write_duty(site: Site, writer: Writer, calendar: WorkCalendar) -> None:
                 **site.entry(day), person_id=person["id"], rested_on=day, hours=Decimal("8.0")
             )
     leave = site.today - timedelta(30 + site.number % 7)
-    writer[DutyRest].add(
-        **site.entry(leave), person_id=people[0]["id"], kind="leave", rested_on=leave, hours=Decimal("8.0")
-    )
+    with site.aside():
+        writer[DutyRest].add(
+            **site.entry(leave),
+            person_id=people[0]["id"],
+            kind="leave",
+            rested_on=leave,
+            hours=Decimal("8.0"),
+        )
 
 
 def write_rosters(
@@ -242,7 +247,8 @@ def _course(site: Site, state: str, begun: date, number: int) -> dict[str, Any]:
     values: dict[str, Any] = {
         "outcome": "written" if written else "oral", "concluded_on": end, "agreement": "双方互相致歉，今后友好相处。",
         "agreement_no": f"{end.year}-{number + 1:03d}" if written else "", "perform_due_on": end + timedelta(10),
-        "judicial": "confirmed" if written and number % 7 == 0 else "none",
+        "judicial": "confirmed" if written and number % 7 == 0 else "none", "copies": 3 if written else None,
+        "amount_fen": 40000 * (number % 6) or None,
     }  # fmt: skip
     if state in ("performed", "revisited", "archived"):
         values |= {"performed_on": end + timedelta(6), "revisit_due_on": end + timedelta(36)}
@@ -250,7 +256,11 @@ def _course(site: Site, state: str, begun: date, number: int) -> dict[str, Any]:
         result = ("settled", "settled", "settled", "strained", "relapsed")[number % 5]
         values |= {"revisited_on": end + timedelta(34), "revisit_result": result}
     if state == "archived":
-        values |= {"volume_no": f"调{end.year}-{number + 1:03d}", "archived_on": end + timedelta(45)}
+        values |= {
+            "volume_no": f"调{end.year}-{number + 1:03d}",
+            "archived_on": end + timedelta(45),
+            "retention": "Y10" if written else "Y3",
+        }
     return values
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -56,6 +57,13 @@ class Site:
         """Place in the build, from 1: the same in every database, which a key is not."""
         own, _, copy = self.plan.code.removeprefix("D").partition("-")
         return int(own) + len(PLANS) * (int(copy or 1) - 1)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Rows written inside draw from the same numbers, but leave all that comes after as it was."""
+        state = self.rng.getstate()
+        yield
+        self.rng.setstate(state)
 
     def entry(
         self,

@@ -8,6 +8,9 @@ from django import forms
 
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourObjection
 from hehuo.culture.honours.voting import standing
+from hehuo.evidence.formats import FileKind
+from hehuo.evidence.models import Consent, EvidenceFile
+from hehuo.evidence.queries import proofs_of
 from hehuo.kit.asking import StepForm
 from hehuo.records.display import Display
 
@@ -74,6 +77,28 @@ class PublicityForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = "公示开始"
+
+
+class PhotoForm(StepForm):
+    """选展示照片: one of the pictures that stand below as proofs of this entry."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = proofs_of(self.record).filter(file__kind=FileKind.PHOTO).values("file")
+        rows = EvidenceFile.objects.live().filter(pk__in=held).exclude(consent=Consent.INTERNAL)
+        self.fields["photo"] = PhotoChoiceField(
+            rows.order_by("-pk"), label="照片", empty_label="请选择",
+            help_text="先在记录页面“印证”里上传照片，同意范围选“公示期内可展示”或“可用于宣传”。",
+        )  # fmt: skip
+        self.fields["on"].label = "本人单独同意展示照片的日期"
+
+
+class PhotoChoiceField(forms.ModelChoiceField):
+    """A picture by its file name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """合影.jpg（2019-01-20）."""
+        return f"{obj.original_name}（{obj.occurred_on}）"
 
 
 class ReplyForm(StepForm):

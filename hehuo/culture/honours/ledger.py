@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 
 from hehuo.culture.honours import roll, services
-from hehuo.culture.honours.forms import ConsentForm, PublicityForm, ReplyForm, VotesForm
+from hehuo.culture.honours.forms import ConsentForm, PhotoForm, PublicityForm, ReplyForm, VotesForm
 from hehuo.culture.honours.lifecycle import ELECTION, NOMINATION, OBJECTION, ROLL
 from hehuo.culture.honours.models import (
     HonourElection,
@@ -19,6 +19,7 @@ from hehuo.culture.honours.models import (
 )
 from hehuo.culture.honours.queries import HANGING, WHERE, entries_shown
 from hehuo.culture.honours.voting import count_votes
+from hehuo.evidence.queries import openable
 from hehuo.kit.asking import Step, StepForm
 from hehuo.kit.casework import DatedLedger, asked
 from hehuo.kit.ledger import Child
@@ -209,13 +210,20 @@ class RollLedger(DatedLedger):
     )
     filters = ("settlement", "state", "shown_from", "shown_to", "on_board", "on_site", "nomination")
     fields = {
-        "光荣榜": ("nomination", "display_name", "photo_consented_on"),
+        "光荣榜": ("nomination", "display_name"),
         "展示": ("on_board", "on_site", "in_media", "shown_from", "shown_to"),
     }
-    facts = {"撤下": ("state", "withdrawn_at", "take_down_by", "taken_down_at")}
+    facts = {
+        "照片": ("photo_consented_on", "photo"),
+        "撤下": ("state", "withdrawn_at", "take_down_by", "taken_down_at"),
+    }
     search = ("display_name", "nomination__election__title")
     ordering = ("-shown_from", "-id")
     lifecycle, steps = ROLL, roll.ROLL_STEPS
+    asking = (
+        Step("photo", "展示照片", "本人在同意书之外单独书面同意了照片以后，才能选。", PhotoForm, roll.choose_photo, roll.cannot_choose),
+        Step("no_photo", "撤下照片", "本人随时可以只撤照片；系统马上不再展示，旧的展板 24 小时内换下。", StepForm, roll.remove_photo, roll.cannot_remove),
+    )  # fmt: skip
     waiting = (Waiting("本人已撤回、待撤下的光荣榜展示", {"state": "withdrawn"}, due="take_down_by"),)
 
     @classmethod
@@ -233,8 +241,16 @@ class RollLedger(DatedLedger):
         place = next((p for p in places if p.code == request.GET.get("place")), places[0] if places else None)
         where = request.GET.get("where", "")
         where = where if where in WHERE else "board"
-        entries = entries_shown(place, timezone.localdate(), where) if place else []
-        told = {"place": place, "places": places, "where": where, "wheres": HANGING, "entries": entries}
+        entries = list(entries_shown(place, timezone.localdate(), where)) if place else []
+        pictures = openable(request.user, [entry.photo for entry in entries if entry.photo])
+        told = {
+            "place": place,
+            "places": places,
+            "where": where,
+            "wheres": HANGING,
+            "entries": entries,
+            "pictures": pictures,
+        }
         response = self.render("board", **told)
         response.template_name = "honour-roll/board.html"
         return response

@@ -264,6 +264,9 @@ class HonourRollEntry(LedgerRecord):
     on_site = models.BooleanField("社区网站", default=False)
     in_media = models.BooleanField("媒体", default=False)
     photo_consented_on = models.DateField("照片单独同意日期", null=True, blank=True)
+    photo = models.ForeignKey(
+        "evidence.EvidenceFile", models.PROTECT, null=True, blank=True, editable=False, verbose_name="照片", related_name="+"
+    )  # fmt: skip
     shown_from = models.DateField("展示开始")
     shown_to = models.DateField("展示截止（含）")
     withdrawn_on = models.DateField("撤回日期", null=True, editable=False)

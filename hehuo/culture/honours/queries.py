@@ -21,6 +21,6 @@ def entries_shown(settlement: Any, on: date, where: str = "board") -> QuerySet[H
     rows = HonourRollEntry.objects.live().filter(
         settlement=settlement, state=HonourRollEntry.State.SHOWN, shown_from__lte=on, shown_to__gte=on, **{WHERE[where]: True}
     )  # fmt: skip
-    return rows.select_related("nomination__election").order_by(
+    return rows.select_related("nomination__election", "photo").order_by(
         "nomination__election__honour", "display_name"
     )

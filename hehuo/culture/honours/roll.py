@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from hehuo.culture.honours.lifecycle import ROLL
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourRollEntry
+from hehuo.evidence.formats import FileKind
+from hehuo.evidence.models import Consent, EvidenceFile
+from hehuo.evidence.queries import proofs_of
+from hehuo.evidence.services import withdraw_proof
+from hehuo.evidence.steps import may_withdraw
 from hehuo.org.workdays import add_months
 from hehuo.records.models import Status
 from hehuo.records.stepping import take_step
@@ -56,9 +62,55 @@ def open_entries(nominations: Iterable[HonourNomination], *, by: Any) -> list[Ho
     return made
 
 
+def choose_photo(entry: HonourRollEntry, *, by: Any, on: date, photo: EvidenceFile) -> HonourRollEntry:
+    """A picture for the board, only after the person agreed to it in writing, apart from the rest. Raises `ValidationError`."""
+    if entry.state != R.SHOWN:
+        raise ValidationError("已撤下或展示期满的不能加照片。")
+    if on > entry.shown_to:
+        raise ValidationError({"on": f"展示到 {entry.shown_to} 为止。"})
+    if photo.kind != FileKind.PHOTO or photo.settlement_id != entry.settlement_id:
+        raise ValidationError({"photo": "请选择本安置点的一张照片。"})
+    if photo.consent == Consent.INTERNAL:
+        raise ValidationError({"photo": "这张照片只同意内部印证，不能展示。请先核对本人同意的范围。"})
+    if photo.has_minors and not entry.nomination.guardian_consented:
+        raise ValidationError({"photo": "照片里有未成年人，须监护人书面同意。"})
+    entry.photo_consented_on, entry.photo = on, photo
+    return save_record(entry, by=by, action="choose_photo", reason=f"{on} 本人单独同意展示照片")
+
+
+def remove_photo(entry: HonourRollEntry, *, by: Any, on: date) -> HonourRollEntry:
+    """The person takes back the consent to the picture alone; the name may stay."""
+    _drop_photo(entry, by=by, why=f"{on} 本人撤回照片")
+    entry.photo_consented_on = None
+    return save_record(entry, by=by, action="remove_photo", reason=f"{on} 本人撤回照片")
+
+
+def cannot_choose(entry: HonourRollEntry) -> str:
+    """Why no picture can be shown."""
+    return "" if entry.state == R.SHOWN else "已撤下或展示期满的不能加照片。"
+
+
+def cannot_remove(entry: HonourRollEntry) -> str:
+    """Why there is nothing to take away."""
+    return "" if entry.photo_id else "没有展示照片。"
+
+
+def _drop_photo(entry: HonourRollEntry, *, by: Any, why: str) -> None:
+    """No page points at the picture any more; the proof that carried it is withdrawn with the reason."""
+    photo, entry.photo = entry.photo, None
+    if photo is None:
+        return
+    for proof in proofs_of(entry).filter(file=photo):
+        if may_withdraw(proof):
+            withdraw_proof(proof, by=by, reason=why)
+
+
+@transaction.atomic
 def withdraw_entry(entry: HonourRollEntry, *, by: Any, reason: str = "") -> HonourRollEntry:
-    """Hidden from this moment on; boards and screens follow within 24 hours."""
+    """Hidden from this moment on, name and picture; boards and screens follow within 24 hours."""
     now = timezone.now()
+    ROLL.check(entry, "withdraw", by=by, reason=reason)
+    _drop_photo(entry, by=by, why="本人撤回同意")
     due = now + timedelta(hours=TAKE_DOWN_HOURS)
     return take_step(
         ROLL,
@@ -87,7 +139,7 @@ def end_entries(election: HonourElection, *, by: Any) -> None:
     """What is still shown ends with the election's roll."""
     rows = HonourRollEntry.objects.live().filter(nomination__election=election, state=R.SHOWN)
     for entry in rows:
-        entry.state = R.ENDED
+        entry.state, entry.photo = R.ENDED, None
         save_record(entry, by=by, action="end", reason="结束展示")
 
 

@@ -12,6 +12,7 @@ from hehuo.culture.models import (
     EducationPlan,
     EducationSession,
     EducationVenue,
+    HomesicknessExhibit,
     HonourElection,
     HonourNomination,
     HonourObjection,
@@ -61,6 +62,10 @@ VALUES = {
     CulturalActivity: {**HELD, "kind": "show", "organiser": "community", "mix": "mid"},
     Attendance: {"attendee_name": "赵婶", "signed_at": time(18, 50), "mode": "paper"},
     Confirmation: {"confirmed_on": date(2018, 11, 8), "mode": "phone", "attended": True, "took_place": True},
+    HomesicknessExhibit: {
+        "name": "木犁", "kind": "tool", "way": "given", "donor": "张爷爷", "home_place": "老寨", "received_on": DAY, "story": "用了四十年",
+        "consent_no": "乡愁-1", "consented_on": DAY,
+    },
     HonourElection: {
         "title": "文明家庭评比", "honour": "civil", "cycle": "2018年度", "rules_title": "评比办法", "rules_published_on": EARLY,
         "nominate_from": EARLY, "nominate_to": date(2018, 12, 31),
@@ -76,6 +81,7 @@ DATED = {
     AwarenessCheck: "checked_on", MaterialDistribution: "handed_out_on", LegalReferral: "referred_on", VenueOpening: "opening_on",
     Venue: "opened_on", Instructor: "appointed_on", CommitteeMember: "consented_on", EducationPlan: "starts_on", LegalAdviser: "valid_from",
     EducationSession: "held_on", ThemeActivity: "held_on", LegalSession: "held_on", CulturalActivity: "held_on",
+    HomesicknessExhibit: "received_on",
 }  # fmt: skip
 """The date on which a row happened, where it is not the day of the tests."""
 

@@ -50,6 +50,15 @@ def test_an_event_fits_its_venue_and_day(world):
     venue = room(world, capacity=20)
     with pytest.raises(ValidationError, match="容纳人数"):
         save_gathering(activity(world, venue=venue, headcount_declared=21), by=world.committee)
+    told = "分两批进场"
+    full = save_gathering(
+        activity(world, venue=venue, headcount_declared=21, over_full=told), by=world.committee
+    )
+    assert (full.headcount_declared, full.over_full) == (21, told)
+    with pytest.raises(ValidationError, match="没有超过"):
+        save_gathering(
+            activity(world, venue=venue, headcount_declared=20, over_full=told), by=world.committee
+        )
     with pytest.raises(ValidationError, match="没有启用"):
         save_gathering(
             activity(world, venue=venue, headcount_declared=20, held_on=date(2018, 5, 31)), by=world.committee

@@ -9,6 +9,7 @@ from hehuo.culture.education.ledger import (
     EducationVenueLedger,
     ThemeActivityLedger,
 )
+from hehuo.culture.exhibits.ledger import ExhibitLedger
 from hehuo.culture.honours.ledger import (
     HonourElectionLedger,
     HonourObjectionLedger,
@@ -47,6 +48,7 @@ from hehuo.residents.models import Person
 TYPED = {
     VenueLedger: {"manager": "孙管理"},
     VenueOpeningLedger: {"actual_minutes": 470, "visits": 35},
+    ExhibitLedger: {"name": "石磨", "donor": "石大哥", "story": "全寨共用的一副石磨"},
     InstructorLedger: {"name": "陆老师"},
     ActivityCommitteeLedger: {"duties": "两人管一类活动"},
     CommitteeMemberLedger: {"name": "石大哥"},
@@ -112,6 +114,15 @@ class TestVenueOpenings(CultureContract):
 
     def parents(self, settlement, number):
         return {"venue": self.parent(Venue, settlement, name=f"活动室{number}")}
+
+
+class TestExhibits(CultureContract):
+    __test__ = True
+    view = ExhibitLedger
+
+    def parents(self, settlement, number):
+        hall = self.parent(Venue, settlement, name=f"乡愁馆{number}", kind="homesickness")
+        return {"venue": hall, "name": f"木犁{number}"}
 
 
 class TestInstructors(CultureContract):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from hehuo.livelihood.employers.models import Employer
-from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment
+from hehuo.livelihood.employment.duty_months import save_duty_month
+from hehuo.livelihood.employment.models import EmploymentSpell, PublicPostMonth, PublicWelfareAssignment
 from hehuo.livelihood.employment.services import check_spell
 from hehuo.residents.models import Person
-from hehuo.residents.rolls import TOLD_BY, PeopleImporter
+from hehuo.residents.rolls import TOLD_BY, PeopleImporter, month
 from hehuo.workbooks import Column, Reference
+from hehuo.workbooks.entering import EnteringImporter
 
 
 class EmploymentImporter(PeopleImporter):
@@ -72,3 +74,19 @@ class PublicPostImporter(PeopleImporter):
         """The row happened when the contract began."""
         if values.get("contract_from"):
             values["occurred_on"] = values["contract_from"]
+
+
+class PublicPostMonthImporter(PeopleImporter, EnteringImporter):
+    """公益性岗位月出勤: one row a person and month; the post is the one under contract in that month."""
+
+    model, save = PublicPostMonth, staticmethod(save_duty_month)
+    key = ("person", "month")
+    only_new = ("person", "month")
+    columns: ClassVar = (
+        *TOLD_BY,
+        Column("month", "月份", ("年月", "考勤月份", "所属月份"), required=True, parse=month, example="2018-11", note="年和月"),
+        Column("days_due", "应出勤（天）", ("应出勤天数", "应出勤", "应到天数"), required=True, example="22"),
+        Column("days_on", "实际出勤（天）", ("实际出勤天数", "出勤天数", "实到天数"), required=True, example="21"),
+        Column("subsidy_fen", "当月补贴（元）", ("补贴金额", "岗位补贴", "月补贴"), example="1570"),
+        Column("paid_on", "发放日期", ("发放时间", "补贴发放日期")),
+    )  # fmt: skip

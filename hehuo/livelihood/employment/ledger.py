@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.casework import CaseLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.livelihood.employment import due
-from hehuo.livelihood.employment.forms import SpellForm
-from hehuo.livelihood.employment.imports import EmploymentImporter, PublicPostImporter
-from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
+from hehuo.livelihood.employment.duty_months import record_duty_month, save_duty_month
+from hehuo.livelihood.employment.forms import DutyMonthForm, SpellForm
+from hehuo.livelihood.employment.imports import (
+    EmploymentImporter,
+    PublicPostImporter,
+    PublicPostMonthImporter,
+)
+from hehuo.livelihood.employment.models import (
+    EmploymentSpell,
+    PublicPostMonth,
+    PublicWelfareAssignment,
+    RetentionFollowup,
+)
 from hehuo.livelihood.employment.public_posts import PUBLIC_POST, STEPS
 from hehuo.livelihood.employment.services import record_employment, save_followup, save_post
 from hehuo.livelihood.pages import PEOPLE_SEARCH
@@ -78,7 +89,7 @@ class RetentionFollowupLedger(SteppedLedger):
         return self.saved_by(save_followup, self.entered(form))
 
 
-class PublicPostLedger(SteppedLedger):
+class PublicPostLedger(CaseLedger):
     """Public-welfare posts, from the approved demand to the end of the contract."""
 
     model, slug, section, item = PublicWelfareAssignment, "public-welfare-posts", "就业", "第12项"
@@ -104,6 +115,14 @@ class PublicPostLedger(SteppedLedger):
     search = (*PEOPLE_SEARCH, "employer_name")
     importer = PublicPostImporter
     lifecycle, steps = PUBLIC_POST, STEPS
+    asking = (
+        asked(PUBLIC_POST, "pay", "一个月登记一次：应出勤几天、实际几天、补贴多少。人多的可以用月出勤台账整表导入。", DutyMonthForm, record_duty_month),
+    )  # fmt: skip
+    children = (
+        Child(
+            PublicPostMonth, "post", ("month", "days_due", "days_on", "paid_on"), ledger="public-post-months"
+        ),
+    )
     waiting = (
         Waiting("待审核的公益性岗位申请", {"state": "applied"}, need="approve"),
         Waiting("待发布的公益性岗位", {"state": "demand_approved"}),
@@ -117,3 +136,27 @@ class PublicPostLedger(SteppedLedger):
     def perform_save(self, form: Any) -> PublicWelfareAssignment:
         """Without a person it is a demand; with one an application."""
         return self.saved_by(save_post, self.entered(form))
+
+
+class PublicPostMonthLedger(CaseLedger):
+    """What holders of posts did month by month."""
+
+    model, slug, section, item = PublicPostMonth, "public-post-months", "就业", "第12项"
+    help = "public-post-months"
+    purpose = "登记公益性岗位每人每月出勤几天、补贴发了多少；出勤同时算这个人的就业核实一次。"
+    columns = (
+        "person", "person__household__household_no", "month", "post__post_type", "post__employer_name", "days_due", "days_on",
+        "subsidy_fen", "paid_on",
+    )  # fmt: skip
+    filters = ("settlement", "month", "post__post_type", "paid_on", "person", "post")
+    fields = ("post", "month", "days_due", "days_on", "subsidy_fen", "paid_on")
+    facts = {"人员": ("person",)}
+    search = (*PEOPLE_SEARCH, "post__employer_name")
+    totals = ("days_due", "days_on")
+    ordering = ("-month", "-id")
+    importer = PublicPostMonthImporter
+    only_new = ("post", "month")
+
+    def perform_save(self, form: Any) -> PublicPostMonth:
+        """A month of the contract; a newer one moves the post on."""
+        return self.saved_by(save_duty_month, self.entered(form))

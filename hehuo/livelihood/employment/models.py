@@ -180,3 +180,46 @@ class PublicWelfareAssignment(LedgerRecord):
 
     def __str__(self) -> str:
         return f"{self.person or self.employer_name} {self.get_post_type_display()}"
+
+
+class PublicPostMonth(LedgerRecord):
+    """公益性岗位月出勤台账: what one holder of a post did in one month, and the subsidy paid for it."""
+
+    domain = "D"
+    grid_path = "person__household__grid_id"
+    privacy = {"subsidy_fen": "P3"}
+
+    post = models.ForeignKey(
+        PublicWelfareAssignment, models.PROTECT, verbose_name="公益性岗位", related_name="months"
+    )
+    person = models.ForeignKey(
+        "residents.Person", models.PROTECT, editable=False, verbose_name="人员", related_name="+"
+    )
+    month = models.DateField("月份", help_text="该月任意一天")
+    days_due = models.PositiveSmallIntegerField("应出勤（天）")
+    days_on = models.PositiveSmallIntegerField("实际出勤（天）")
+    subsidy_fen = models.BigIntegerField("当月补贴（分）", null=True, blank=True)
+    paid_on = models.DateField("发放日期", null=True, blank=True, help_text="还没有发放的不填。")
+
+    class Meta(LedgerRecord.Meta):
+        abstract = False
+        verbose_name = "公益性岗位月出勤"
+        ordering = ["-month", "-id"]
+        indexes = [
+            *LedgerRecord.Meta.indexes,
+            models.Index(fields=["settlement", "-month", "-id"], name="livelihood_postmonth_list"),
+        ]
+        constraints = [
+            *LedgerRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["post", "month"], condition=~Q(status="void"), name="livelihood_postmonth_once",
+                violation_error_message="这个人这个月的出勤已经登记，请在原记录上修改。",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_on__lte=F("days_due"), days_due__lte=31), name="livelihood_postmonth_days",
+                violation_error_message="实际出勤不能多于应出勤，应出勤不超过 31 天。",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.month:%Y-%m}"

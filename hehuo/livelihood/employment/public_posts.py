@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment
 from hehuo.livelihood.employment.services import (
-    confirm_employment,
     demand_working_age,
     end_employment,
     start_employment,
@@ -118,7 +117,8 @@ def publicise_post(
     return _take(post, "publicise", by=by, reason=reason)
 
 
-def _running_spells(post: PublicWelfareAssignment) -> Any:
+def running_spells(post: PublicWelfareAssignment) -> Any:
+    """What the employment ledger has of this post and has not ended."""
     rows = EmploymentSpell.objects.live().filter(
         person=post.person, kind="public_post", valid_to__isnull=True
     )
@@ -139,32 +139,12 @@ def start_duty(
     day = on or timezone.localdate()
     if day < post.contract_from:
         raise ValidationError(f"合同从 {post.contract_from} 开始，还不能登记上岗。")
-    if not _running_spells(post).exists():
+    if not running_spells(post).exists():
         start_employment(
             post.person, by=by, kind="public_post", place=place, on=day, proof_kind="contract", contract_kind="service",
             employer_name=post.employer_name, job_title=post.get_post_type_display(),
         )  # fmt: skip
     return _take(post, "start_duty", by=by, reason=reason)
-
-
-@transaction.atomic
-def record_duty_month(
-    post: PublicWelfareAssignment, *, by: Any, month: date | None = None, reason: str = ""
-) -> PublicWelfareAssignment:
-    """出勤 of a month and its subsidy; attendance is what confirms the employment."""
-    PUBLIC_POST.check(post, "pay", by=by, reason=reason)
-    today = timezone.localdate()
-    first = (month or today).replace(day=1)
-    if first > today:
-        raise ValidationError("还没有到这个月份。")
-    if post.last_duty_month and first <= post.last_duty_month:
-        raise ValidationError(f"{post.last_duty_month:%Y年%m月}已登记出勤，请登记后面的月份。")
-    post.last_duty_month = first
-    for spell in _running_spells(post):
-        last = min(months_from(first, 1) - timedelta(days=1), today)
-        if last >= spell.valid_from:
-            confirm_employment(spell, by=by, on=last)
-    return _take(post, "pay", by=by, reason=reason)
 
 
 @transaction.atomic
@@ -174,7 +154,7 @@ def end_post(
     """期满: the contract has run out."""
     PUBLIC_POST.check(post, "end", by=by, reason=reason)
     post.exit_reason = post.exit_reason or PublicWelfareAssignment.Exit.EXPIRED
-    for spell in _running_spells(post):
+    for spell in running_spells(post):
         end_employment(spell, by=by, on=on or post.contract_to, reason=reason or "期满")
     return _take(post, "end", by=by, reason=reason)
 
@@ -185,7 +165,7 @@ def terminate_post(
 ) -> PublicWelfareAssignment:
     """终止 before the end, with a reason."""
     PUBLIC_POST.check(post, "terminate", by=by, reason=reason)
-    for spell in _running_spells(post):
+    for spell in running_spells(post):
         end_employment(spell, by=by, on=on or timezone.localdate(), reason=reason)
     return _take(post, "terminate", by=by, reason=reason)
 
@@ -194,7 +174,6 @@ STEPS = {
     "review": review_post,
     "publicise": publicise_post,
     "start_duty": start_duty,
-    "pay": record_duty_month,
     "end": end_post,
     "terminate": terminate_post,
 }

@@ -8,12 +8,22 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hehuo.kit.asking import StepForm
 from hehuo.kit.forms import RecordForm
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening
 from hehuo.records.choices import open_to
 
 RECENT_DAYS = 92
 MOST_OFFERED = 100
+
+
+class FollowUpForm(StepForm):
+    """登记 30 日回访: how many were asked and how many of them have work."""
+
+    asked = forms.IntegerField(
+        label="回访人数", min_value=1, help_text="电话或上门问到的人数，不超过覆盖人数。"
+    )
+    hired = forms.IntegerField(label="其中已入职", min_value=0)
 
 
 class JobEventForm(RecordForm):

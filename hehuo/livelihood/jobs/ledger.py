@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from hehuo.kit.asking import SteppedLedger
+from hehuo.kit.asking import Step, SteppedLedger
 from hehuo.kit.filled_steps import filled
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.livelihood.jobs.forms import JobEventForm
+from hehuo.livelihood.jobs.forms import FollowUpForm, JobEventForm
 from hehuo.livelihood.jobs.imports import EventImporter, OpeningImporter, RecommendationImporter
 from hehuo.livelihood.jobs.lifecycle import OPENING, RECOMMENDATION
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
 from hehuo.livelihood.jobs.services import (
     OPENING_STEPS,
     RECOMMENDATION_STEPS,
+    cannot_follow_up,
     edit_opening,
+    events_to_follow_up,
+    follow_up_event,
     save_job_event,
     save_recommendation,
 )
@@ -64,12 +67,18 @@ class JobEventLedger(SteppedLedger):
     purpose = "登记岗位推送和招聘活动，每半年至少一次，由另一位同事核实后计入。"
     columns = (
         "kind", "held_on", ("window", "所属两季度窗口"), "place", "openings_count", "jobs_count", "reached", "intents",
+        "hired",
     )  # fmt: skip
     filters = ("settlement", "kind", "held_on")
     fields = {
         "活动": ("kind", "held_on", "place"),
         "效果": ("openings_count", "jobs_count", "reached", "intents", "materials"),
     }
+    facts = {"30 日回访": ("hired", "followed_up_on", "asked_30d", "hired_30d")}
+    asking = (
+        Step("follow_up", "登记 30 日回访", "活动满 30 天后，打电话或上门问一问：问了几个人，几个人已入职。", FollowUpForm, follow_up_event, cannot_follow_up),
+    )  # fmt: skip
+    waiting = (Waiting("满 30 天待回访入职情况的招聘活动", name="follow_up", rows=events_to_follow_up),)
     search = ("place", "materials")
     importer = EventImporter
     totals = ("openings_count", "jobs_count", "reached", "intents")

@@ -1,9 +1,15 @@
 """岗位, 岗位推送与招聘活动, 推荐 (item 12, life cycle §3.8)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from hehuo.records.models import LedgerRecord
+
+FOLLOW_UP_DAYS = 30
+"""After so many days those who came to a job event are asked whether they have work."""
 
 
 class JobOpening(LedgerRecord):
@@ -87,6 +93,9 @@ class JobEvent(LedgerRecord):
     reached = models.PositiveIntegerField("覆盖人数")
     intents = models.PositiveIntegerField("达成意向", default=0)
     materials = models.CharField("资料", max_length=200, blank=True)
+    followed_up_on = models.DateField("30 日回访日期", null=True, blank=True, editable=False)
+    asked_30d = models.PositiveIntegerField("回访人数", null=True, blank=True, editable=False)
+    hired_30d = models.PositiveIntegerField("30 日内入职人数", null=True, blank=True, editable=False)
 
     class Meta(LedgerRecord.Meta):
         abstract = False
@@ -98,10 +107,25 @@ class JobEvent(LedgerRecord):
                 name="livelihood_event_intents",
                 violation_error_message="达成意向数不能大于覆盖人数。",
             ),
+            models.CheckConstraint(
+                condition=Q(hired_30d__isnull=True, asked_30d__isnull=True)
+                | Q(hired_30d__lte=F("asked_30d"), asked_30d__lte=F("reached")),
+                name="livelihood_event_hired",
+                violation_error_message="入职人数不能大于回访人数，回访人数不能大于覆盖人数。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.held_on:%Y-%m-%d} {self.get_kind_display()}"
+
+    def hired(self) -> str:
+        """How many had work after thirty days; not asked yet is no zero."""
+        if self.hired_30d is not None:
+            return f"{self.hired_30d} 人（问了 {self.asked_30d} 人）"
+        ready = self.held_on + timedelta(days=FOLLOW_UP_DAYS)
+        return "还没有回访" if ready <= timezone.localdate() else f"{ready:%m-%d} 起回访"
+
+    hired.short_description = "30 日内入职"  # type: ignore[attr-defined]
 
     @property
     def window(self) -> str:

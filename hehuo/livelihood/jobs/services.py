@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from hehuo.livelihood.employment.services import demand_working_age, end_employment, start_employment
 from hehuo.livelihood.jobs.lifecycle import LIVE, OPENING, RECOMMENDATION, RUNNING
-from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
+from hehuo.livelihood.jobs.models import FOLLOW_UP_DAYS, JobEvent, JobOpening, JobRecommendation
 from hehuo.records.stepping import demand_second_person
 from hehuo.records.writing import save_record, update_records
 
@@ -99,6 +100,31 @@ def save_job_event(event: JobEvent, openings: Any = (), *, by: Any) -> JobEvent:
     save_record(event, by=by)
     event.openings.set(shown)
     return event
+
+
+def follow_up_event(event: JobEvent, *, by: Any, on: date, asked: int, hired: int) -> JobEvent:
+    """Thirty days later: how many were asked, how many of them have work. May be asked again; the newest word stands."""
+    ready = event.held_on + timedelta(days=FOLLOW_UP_DAYS)
+    if on < ready:
+        raise ValidationError({"on": f"活动满 {FOLLOW_UP_DAYS} 天（{ready}）以后再回访。"})
+    if asked > event.reached:
+        raise ValidationError({"asked": f"回访人数不能大于覆盖人数（{event.reached} 人）。"})
+    if hired > asked:
+        raise ValidationError({"hired": "入职人数不能大于回访人数。"})
+    event.followed_up_on, event.asked_30d, event.hired_30d = on, asked, hired
+    return save_record(event, by=by, action="follow_up", reason=f"{on} 回访 {asked} 人")
+
+
+def cannot_follow_up(event: JobEvent) -> str:
+    """Why nobody is asked yet."""
+    ready = event.held_on + timedelta(days=FOLLOW_UP_DAYS)
+    return "" if timezone.localdate() >= ready else f"活动满 {FOLLOW_UP_DAYS} 天（{ready}）以后再回访。"
+
+
+def events_to_follow_up(today: date) -> Q:
+    """Events of the last quarter whose thirty days are over and where nobody has been asked."""
+    since, until = today - timedelta(days=FOLLOW_UP_DAYS + 92), today - timedelta(days=FOLLOW_UP_DAYS)
+    return Q(hired_30d__isnull=True, held_on__gte=since, held_on__lte=until)
 
 
 @transaction.atomic

@@ -10,7 +10,18 @@ from hehuo.livelihood.labour.models import LabourProfile
 from hehuo.livelihood.labour.services import check_profile
 from hehuo.residents.models import Person
 from hehuo.residents.rolls import TOLD_BY, PeopleImporter, month
+from hehuo.residents.workbook_words import words
 from hehuo.workbooks import Column
+
+KNOWN = {
+    "yes": ("是", "已签", "已签订", "已参保"),
+    "no": ("无", "否", "未签", "未签订", "未参保"),
+    "unclear": ("不清", "未知"),
+}
+INDUSTRY = {
+    "A": ("农业", "农林牧渔", "种植业", "养殖业"), "C": ("制造",), "E": ("建筑",), "F": ("批发零售", "零售业"), "G": ("交通运输", "物流"),
+    "H": ("住宿餐饮", "餐饮业"), "O": ("居民服务", "家政服务"), "N": ("公共设施管理", "保洁"), "Q": ("卫生",), "S": ("公共管理",),
+}  # fmt: skip
 
 
 class LabourImporter(PeopleImporter):
@@ -28,16 +39,22 @@ class LabourImporter(PeopleImporter):
         Column("work_place", "就业地点", ("务工地点", "务工区域", "就业区域", "务工地")),
         Column("employer_name", "单位", ("就业单位", "务工单位", "企业名称", "用工单位")),
         Column("job_title", "工种", ("岗位", "从事工种", "职业"), example="保洁"),
+        Column("industry", "行业", ("所属行业", "行业门类"), parse=words(LabourProfile.Industry.choices, INDUSTRY)),
+        Column("contract", "劳动合同", ("是否签订合同", "合同"), parse=words(LabourProfile.Known.choices, KNOWN)),
+        Column("insurance", "社会保险", ("是否参保", "社保", "参加社会保险"), parse=words(LabourProfile.Known.choices, KNOWN)),
         Column("started_on", "起始日期", ("务工开始时间", "就业时间", "上岗时间")),
         Column("months_this_year", "年内务工月数", ("务工时间（月）", "务工月数", "年务工时间")),
         Column("wage_band", "月收入档", ("月收入", "工资档", "月工资档")),
         Column("unemployed_reason", "未就业原因", ("未务工原因", "失业原因")),
         Column("job_wish", "就业意愿", ("求职意愿", "意向岗位", "就业意向")),
+        Column("wage_wish_yuan", "期望月工资（元）", ("期望工资", "期望薪资", "工资要求"), example=""),
+        Column("place_wish", "期望就业地点", ("意向就业地点", "意向务工地点", "期望务工地点")),
         Column("training_wish", "培训意愿", ("培训需求", "意向培训工种", "培训意向")),
         Column("skills", "技能", ("技能特长", "特长", "掌握技能")),
         Column("cert_level", "技能等级", ("证书等级", "职业资格等级")),
         Column("confirmed_on", "核实日期", ("核实时间", "采集日期", "调查日期"), example="2018-12-05"),
         Column("confirm_mode", "核实方式", ("采集方式", "调查方式"), example="入户"),
+        Column("confirmed_by", "核实人", ("采集人", "调查人")),
     )  # fmt: skip
 
     def derive(self, values: dict[str, Any]) -> None:

@@ -25,16 +25,16 @@ class LabourLedger(LedgerView):
     )  # fmt: skip
     filters = (
         "settlement", "snapshot_month", "labour_class", "employment_status", "employment_type", "work_place",
-        "unemployed_reason", "confirmed_on", "person",
+        "industry", "contract", "insurance", "place_wish", "unemployed_reason", "confirmed_on", "person",
     )  # fmt: skip
     fields = {
         "人员和月份": ("person", "snapshot_month", "labour_class"),
         "就业": (
-            "employment_status", "employment_type", "work_place", "employer_name", "job_title", "started_on",
-            "months_this_year", "wage_band", "unemployed_reason",
+            "employment_status", "employment_type", "work_place", "employer_name", "job_title", "industry", "contract",
+            "insurance", "started_on", "months_this_year", "wage_band", "unemployed_reason",
         ),
-        "意愿和技能": ("job_wish", "training_wish", "skills", "cert_level"),
-        "核实": ("confirmed_on", "confirm_mode"),
+        "意愿和技能": ("job_wish", "wage_wish_yuan", "place_wish", "training_wish", "skills", "cert_level"),
+        "核实": ("confirmed_on", "confirm_mode", "confirmed_by"),
     }  # fmt: skip
     search = PEOPLE_SEARCH
     ordering = ("-snapshot_month", "-id")

@@ -61,6 +61,35 @@ class LabourProfile(LedgerRecord):
         PRISON = "prison", "服刑"
         UNREACHABLE = "unreachable", "失联"
 
+    class Known(models.TextChoices):
+        YES = "yes", "有"
+        NO = "no", "没有"
+        UNCLEAR = "unclear", "不清楚"
+
+    class Industry(models.TextChoices):
+        """Sections of GB/T 4754-2017."""
+
+        A = "A", "农、林、牧、渔业"
+        B = "B", "采矿业"
+        C = "C", "制造业"
+        D = "D", "电力、热力、燃气及水生产和供应业"
+        E = "E", "建筑业"
+        F = "F", "批发和零售业"
+        G = "G", "交通运输、仓储和邮政业"
+        H = "H", "住宿和餐饮业"
+        I = "I", "信息传输、软件和信息技术服务业"  # noqa: E741
+        J = "J", "金融业"
+        K = "K", "房地产业"
+        L = "L", "租赁和商务服务业"
+        M = "M", "科学研究和技术服务业"
+        N = "N", "水利、环境和公共设施管理业"
+        O = "O", "居民服务、修理和其他服务业"  # noqa: E741
+        P = "P", "教育"
+        Q = "Q", "卫生和社会工作"
+        R = "R", "文化、体育和娱乐业"
+        S = "S", "公共管理、社会保障和社会组织"
+        T = "T", "国际组织"
+
     class UnemployedReason(models.TextChoices):
         CARE = "care", "照顾老人小孩"
         ILLNESS = "illness", "疾病残疾"
@@ -84,6 +113,11 @@ class LabourProfile(LedgerRecord):
     work_place = models.CharField("就业地点", max_length=12, choices=WorkPlace.choices, blank=True)
     employer_name = models.CharField("单位", max_length=80, blank=True)
     job_title = models.CharField("工种", max_length=40, blank=True)
+    industry = models.CharField(
+        "行业", max_length=1, choices=Industry.choices, blank=True, help_text="按国民经济行业分类的门类。"
+    )
+    contract = models.CharField("劳动合同", max_length=8, choices=Known.choices, blank=True)
+    insurance = models.CharField("社会保险", max_length=8, choices=Known.choices, blank=True)
     started_on = models.DateField("起始日期", null=True, blank=True)
     months_this_year = models.PositiveSmallIntegerField("年内务工月数", null=True, blank=True)
     wage_band = models.CharField("月收入档", max_length=10, choices=WageBand.choices, blank=True)
@@ -91,11 +125,16 @@ class LabourProfile(LedgerRecord):
         "未就业原因", max_length=10, choices=UnemployedReason.choices, blank=True
     )
     job_wish = models.CharField("就业意愿", max_length=60, blank=True)
+    wage_wish_yuan = models.PositiveIntegerField("期望月工资（元）", null=True, blank=True)
+    place_wish = models.CharField("期望就业地点", max_length=12, choices=WorkPlace.choices, blank=True)
     training_wish = models.CharField("培训意愿", max_length=60, blank=True)
     skills = models.CharField("技能", max_length=60, blank=True)
     cert_level = models.CharField("技能等级", max_length=20, blank=True)
     confirmed_on = models.DateField("核实日期", null=True, blank=True)
     confirm_mode = models.CharField("核实方式", max_length=20, blank=True, help_text="如：入户、电话")
+    confirmed_by = models.CharField(
+        "核实人", max_length=50, blank=True, help_text="谁去核实的；不填的按登记人。"
+    )
 
     class Meta(LedgerRecord.Meta):
         indexes = [

@@ -24,6 +24,10 @@ def check_profile(profile: LabourProfile) -> None:
         demand_working_age(profile.person, day)
         if not profile.work_place or profile.months_this_year is None:
             raise ValidationError({"work_place": "已就业的请同时填写就业地点和年内务工月数。"})
+    elif profile.industry or profile.contract or profile.insurance:
+        raise ValidationError(
+            {"employment_status": "没有就业的不填行业、劳动合同和社会保险，请核对就业状态。"}
+        )
     elif profile.employment_type or profile.work_place:
         raise ValidationError({"employment_status": "没有就业的不填就业形式和就业地点，请核对就业状态。"})
     if age_on(profile.person.birth_date, timezone.localdate()) < 16:
@@ -32,6 +36,8 @@ def check_profile(profile: LabourProfile) -> None:
         raise ValidationError({"confirmed_on": "核实日期不能晚于今天。"})
     if profile.confirmed_on and not profile.confirm_mode:
         raise ValidationError({"confirm_mode": "请填写核实方式。"})
+    if profile.confirmed_by and not profile.confirmed_on:
+        raise ValidationError({"confirmed_on": "写了核实人的，请填写核实日期。"})
 
 
 @transaction.atomic

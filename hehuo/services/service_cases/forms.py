@@ -43,6 +43,12 @@ class ForwardForm(StepForm):
     unit = forms.CharField(label="上报（转办）单位", max_length=60)
 
 
+class JoinForm(StepForm):
+    """联合办理."""
+
+    units = forms.CharField(label="联合办理单位", max_length=120, help_text="几个单位的，用顿号分开。")
+
+
 class PauseForm(StepForm):
     """暂停计时."""
 

@@ -50,7 +50,15 @@ class ServiceCaseLedger(CaseLedger):
     }
     facts = {
         "责任": ("case_no", "state", "first_contact", "owner", "handover_to"),
-        "期限": ("accepted_on", "due_on", "paused_days", "forwarded_to", "forwarded_on"),
+        "期限": (
+            "accepted_on",
+            "due_on",
+            "paused_days",
+            "forwarded_to",
+            "forwarded_on",
+            "joint_units",
+            "joint_from",
+        ),
         "办结": ("decided_on", "result", "result_reason", "explanation", "delivered_on", "delivery"),
     }
     search = ("case_no", "item__name", *BY_APPLICANT)
@@ -68,6 +76,7 @@ class ServiceCaseLedger(CaseLedger):
         asked(CASE, "notify", "把缺少的材料一次说全，收到申请后 5 个工作日内告知。", forms.NoticeForm, services.give_notice),
         asked(CASE, "accept", "从受理起算承诺的工作日；超过 5 个工作日没有告知的，从收到之日算起。", forms.DayForm, services.accept_case),
         asked(CASE, "forward", "报上级或转有关部门办理，向群众承诺的期限不变。", forms.ForwardForm, services.forward_case),
+        asked(CASE, "join", "需要几个单位一起办的，写明单位；仍由现责任人对群众负责，期限不变。", forms.JoinForm, services.join_units),
         asked(CASE, "pause", "依法不计入期限的时间，恢复后期限顺延。", forms.PauseForm, services.pause_case),
         asked(CASE, "resume", "从这一天起继续计时。", forms.DayForm, services.resume_case),
         asked(CASE, "decide", "登记结果；超期的写明向申请人的说明。", forms.DecideForm, services.decide_case),

@@ -34,6 +34,7 @@ CASE = Lifecycle(
                    clause="书面说明理由"),
         Transition("forward", "上报（转办）", (S.ACCEPTED,), S.FORWARDED, may_handle, clause="上报件；期限照算"),
         Transition("reply", "上级已回复", (S.FORWARDED,), S.ACCEPTED, may_handle, clause="上报件"),
+        Transition("join", "联合办理", (S.ACCEPTED,), S.ACCEPTED, may_handle, clause="几个单位一起办；首问责任和期限不变"),
         Transition("pause", "暂停计时", (S.ACCEPTED,), S.PAUSED, may_handle, clause="依法不计入期限的时间"),
         Transition("resume", "恢复计时", (S.PAUSED,), S.ACCEPTED, may_handle, clause="期限顺延暂停的工作日"),
         Transition("decide", "办结", (S.ACCEPTED, S.FORWARDED), S.DECIDED, may_handle, clause="第15项 限时办结；超期须说明"),

@@ -74,6 +74,8 @@ class ServiceCase(LedgerRecord):
     paused_days = models.PositiveSmallIntegerField("暂停工作日", default=0, editable=False)
     forwarded_to = models.CharField("上报（转办）单位", max_length=60, blank=True, editable=False)
     forwarded_on = models.DateField("上报日期", null=True, editable=False)
+    joint_units = models.CharField("联合办理单位", max_length=120, blank=True, editable=False)
+    joint_from = models.DateField("联合办理起", null=True, editable=False)
     decided_on = models.DateField("办结日期", null=True, editable=False)
     result = models.CharField("结果", max_length=10, choices=Result.choices, blank=True, editable=False)
     result_reason = models.CharField("理由", max_length=200, blank=True, editable=False)

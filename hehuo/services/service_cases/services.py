@@ -20,6 +20,7 @@ from hehuo.services.service_cases.lifecycle import CASE
 from hehuo.services.service_cases.models import CasePause, OneTimeNotice, ServiceCase
 
 Result = ServiceCase.Result
+JOINT_MOST = 120
 BETWEEN = "；"
 """Stands between the names of missing materials."""
 
@@ -120,6 +121,21 @@ def forward_case(case: ServiceCase, *, by: Any, on: date, unit: str) -> ServiceC
     """Reported upwards or passed on; the promise to the resident stays."""
     _not_before(on, case.accepted_on, "受理日期")
     return take_step(CASE, case, "forward", by=by, forwarded_to=unit, forwarded_on=on)
+
+
+def join_units(case: ServiceCase, *, by: Any, on: date, units: str) -> ServiceCase:
+    """Handled together with other units; who answers for the case and its limit stay. Units of a later day are added."""
+    _not_before(on, case.accepted_on, "受理日期")
+    known = [unit for unit in case.joint_units.split("、") if unit]
+    added = [
+        unit for part in units.replace("，", "、").replace(",", "、").split("、") if (unit := part.strip())
+    ]
+    told = "、".join(dict.fromkeys([*known, *added]))
+    if len(told) > JOINT_MOST:
+        raise ValidationError({"units": f"单位名称合计不超过 {JOINT_MOST} 字，请用简称。"})
+    if not added or told == case.joint_units:
+        raise ValidationError({"units": "请填写还没有列入的单位。"})
+    return take_step(CASE, case, "join", by=by, joint_units=told, joint_from=case.joint_from or on)
 
 
 def take_reply(case: ServiceCase, *, by: Any, reason: str = "") -> ServiceCase:

@@ -80,7 +80,7 @@ NEXT = {"on": DAY, "next_action": "联系医保局", "due_on": LATER}
 CASE_EVENTS = {
     **{event: stepped(work) for event, work in cases.STEPS.items()},
     "notify": told(cases.give_notice, on=DAY, missing=["户口簿"], channel="written"), "accept": told(cases.accept_case, on=DAY),
-    "forward": told(cases.forward_case, on=DAY, unit="县民政局"), "pause": told(cases.pause_case, on=DAY, ground="expert"),
+    "forward": told(cases.forward_case, on=DAY, unit="县民政局"), "join": told(cases.join_units, on=DAY, units="派出所"), "pause": told(cases.pause_case, on=DAY, ground="expert"),
     "resume": told(cases.resume_case, on=DAY), "decide": told(cases.decide_case, on=DAY, result="granted"),
     "deliver": told(cases.deliver_case, on=LATER, delivery="window"), "rate": told(after.rate_case, on=LATER, level="good"),
 }  # fmt: skip
@@ -251,3 +251,13 @@ def test_a_pause_moves_the_limit_by_its_working_days(accepted, promised, paused)
 def test_the_limit_runs_from_the_day_told_unless_nobody_spoke_in_time(told_on, noticed, wanted):
     day = limits.accepted_day(DAY, date(2018, 11, told_on), noticed=noticed)
     assert day == date(2018, 11, wanted)
+
+
+def test_units_join_a_case_and_its_limit_stays():
+    world = build_world()
+    made = a_case(world, state="accepted", accepted_on=DAY, due_on=LATER)
+    cases.join_units(made, by=world.committee, on=DAY, units="派出所，民政办")
+    cases.join_units(made, by=world.committee, on=LATER, units="派出所、卫健办")
+    assert (made.joint_units, made.joint_from, made.due_on) == ("派出所、民政办、卫健办", DAY, LATER)
+    with pytest.raises(ValidationError, match="还没有列入"):
+        cases.join_units(made, by=world.committee, on=LATER, units="民政办")

@@ -2,10 +2,22 @@
 
 from datetime import timedelta
 
-from hehuo.livelihood.employment.ledger import EmploymentLedger, PublicPostLedger, RetentionFollowupLedger
-from hehuo.livelihood.employment.models import EmploymentSpell, PublicWelfareAssignment, RetentionFollowup
+from hehuo.livelihood.employment.duty_months import save_duty_month
+from hehuo.livelihood.employment.ledger import (
+    EmploymentLedger,
+    PublicPostLedger,
+    PublicPostMonthLedger,
+    RetentionFollowupLedger,
+)
+from hehuo.livelihood.employment.models import (
+    EmploymentSpell,
+    PublicPostMonth,
+    PublicWelfareAssignment,
+    RetentionFollowup,
+)
 from hehuo.livelihood.employment.services import save_post, start_employment
 from hehuo.livelihood.tests.cast import PeopleLedger, days_ago, workbook
+from hehuo.measures.parameters import months_from
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
 
@@ -180,3 +192,83 @@ class TestPublicPosts(PeopleLedger):
         )
         assert outcome.errors == []
         assert PublicWelfareAssignment.objects.get().state == "applied"
+
+
+def signed_post(case, settlement, **values):
+    """Somebody on a post under contract for a year."""
+    told = {"contract_from": days_ago(200), "contract_to": days_ago(-165), "state": "on_duty", **values}
+    row = PublicWelfareAssignment(
+        settlement=settlement,
+        person=case.person(settlement),
+        post_type="cleaning",
+        employer_name="社区",
+        **told,
+    )
+    return save_record(row, by=case.author)
+
+
+class TestPublicPostMonths(PeopleLedger):
+    view = PublicPostMonthLedger
+
+    def make(self, settlement, **kw):
+        values = {"month": days_ago(70), "days_due": 22, "days_on": 21, "subsidy_fen": 157000} | kw
+        post = values.pop("post", None) or signed_post(self, settlement)
+        return save_duty_month(PublicPostMonth(settlement=settlement, post=post, **values), by=self.author)
+
+    def form_data(self, settlement):
+        return {
+            "post": signed_post(self, settlement).pk, "month": days_ago(40).replace(day=1), "days_due": 22, "days_on": 20, "subsidy_fen": "1570.00",
+        }  # fmt: skip
+
+    def test_a_month_moves_the_post_on_and_an_older_one_does_not(self):
+        post = signed_post(self, self.world.here)
+        newest = self.make(self.world.here, post=post, month=days_ago(40))
+        post.refresh_from_db()
+        assert (post.state, post.last_duty_month) == ("paid", newest.month)
+        self.make(self.world.here, post=post, month=days_ago(100))
+        post.refresh_from_db()
+        assert post.last_duty_month == newest.month
+
+    def test_months_outside_the_contract_and_too_many_days_are_refused(self):
+        data = self.typed(self.world.here)
+        for change, words in (
+            ({"month": days_ago(400)}, "不在合同期内"),
+            ({"days_on": 30}, "不能多于应出勤"),
+            ({"month": days_ago(-40)}, "还没有到这个月份"),
+            ({"paid_on": days_ago(1), "subsidy_fen": ""}, "请填写当月补贴"),
+        ):
+            assert words in self.post(self.author, "create", data | change).content.decode(), words
+
+    def test_a_sheet_of_attendance_finds_the_post_of_each_person(self):
+        post = signed_post(self, self.world.here)
+        other = self.person(self.world.here)
+        month = f"{days_ago(40):%Y-%m}"
+        head = ["公民身份号码", "姓名", "考勤月份", "应出勤天数", "出勤天数", "补贴金额"]
+        lines = [[p.id_no.reveal(), p.name, month, 22, 21, 1570] for p in (post.person, other)]
+        book = workbook(head, *lines)
+        outcome = run_import(
+            PublicPostMonthLedger, book, "a.xlsx", by=self.author, settlement=self.world.here
+        )
+        assert [(p.row, "没有签约的公益性岗位" in p.remedy) for p in outcome.errors] == [(3, True)]
+        outcome = run_import(
+            PublicPostMonthLedger,
+            workbook(head, lines[0]),
+            "a.xlsx",
+            by=self.author,
+            settlement=self.world.here,
+            commit=True,
+        )
+        assert outcome.errors == []
+        row = PublicPostMonth.objects.get()
+        assert (row.post, row.days_on, row.subsidy_fen) == (post, 21, 157000)
+
+    def test_the_page_of_the_post_asks_for_the_next_month(self):
+        post = signed_post(self, self.world.here, last_duty_month=days_ago(70).replace(day=1))
+        address = PublicPostLedger.url("ask", pk=post.pk, event="pay")
+        self.client.force_login(self.author)
+        form = self.client.get(address).context["form"]
+        assert form.initial["month"] == months_from(post.last_duty_month, 1)
+        told = {"on": days_ago(0), "month": f"{form.initial['month']:%Y-%m}", "days_due": 21, "days_on": 21}
+        assert self.client.post(address, told).status_code == 302
+        post.refresh_from_db()
+        assert (post.state, post.months.get().days_on) == ("paid", 21)

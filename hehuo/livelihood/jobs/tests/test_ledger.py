@@ -1,10 +1,18 @@
 """岗位, 岗位推送, 推荐: the contract and what each refuses."""
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from hehuo.kit.testing.contract import LedgerContract
 from hehuo.livelihood.employment.models import EmploymentSpell
 from hehuo.livelihood.jobs.ledger import JobEventLedger, JobLedger, RecommendationLedger
 from hehuo.livelihood.jobs.models import JobEvent, JobOpening, JobRecommendation
-from hehuo.livelihood.jobs.services import recommend_opening, save_job_event
+from hehuo.livelihood.jobs.services import (
+    events_to_follow_up,
+    follow_up_event,
+    recommend_opening,
+    save_job_event,
+)
 from hehuo.livelihood.tests.cast import PeopleLedger, days_ago, make_employer, make_opening, workbook
 from hehuo.records.writing import save_record
 from hehuo.workbooks import run_import
@@ -72,8 +80,8 @@ class TestJobEvents(LedgerContract):
     def make(self, settlement, **kw):
         return save_record(
             JobEvent(
-                settlement=settlement, kind="fair", held_on=days_ago(20), place="广场", openings_count=12, jobs_count=60,
-                reached=200, intents=20, **kw,
+                settlement=settlement, kind="fair", place="广场", openings_count=12, jobs_count=60, intents=20,
+                **{"held_on": days_ago(20), "reached": 200, **kw},
             ), by=self.author,
         )  # fmt: skip
 
@@ -105,6 +113,24 @@ class TestJobEvents(LedgerContract):
         assert save_job_event(event, [opening], by=self.author).openings_count == 1
         data = self.form_data(self.world.here) | {"settlement": self.world.here.pk, "openings_count": ""}
         assert "至少要有一条当天有效的岗位。" in self.post(self.author, "create", data).content.decode()
+
+    def test_who_has_work_after_thirty_days_is_asked_and_not_asked_is_no_zero(self):
+        event = self.here(held_on=days_ago(40), reached=50)
+        young = self.here(held_on=days_ago(3), reached=50)
+        assert event.hired() == "还没有回访"
+        assert "起回访" in young.hired()
+        for facts, words in (
+            ({"asked": 60, "hired": 1}, "不能大于覆盖人数"),
+            ({"asked": 9, "hired": 10}, "不能大于回访人数"),
+        ):
+            with pytest.raises(ValidationError, match=words):
+                follow_up_event(event, by=self.author, on=days_ago(1), **facts)
+        with pytest.raises(ValidationError, match="满 30 天"):
+            follow_up_event(young, by=self.author, on=days_ago(0), asked=5, hired=0)
+        assert [e.pk for e in JobEvent.objects.filter(events_to_follow_up(days_ago(0)))] == [event.pk]
+        follow_up_event(event, by=self.author, on=days_ago(1), asked=20, hired=0)
+        assert self.reload(event).hired() == "0 人（问了 20 人）"
+        assert not JobEvent.objects.filter(events_to_follow_up(days_ago(0))).exists()
 
 
 class TestRecommendations(PeopleLedger):

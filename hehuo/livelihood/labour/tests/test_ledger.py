@@ -118,6 +118,18 @@ EMPLOYED = {
         (date(1980, 1, 1), EMPLOYED | {"months_this_year": None}, "work_place"),
         (date(1980, 1, 1), {"employment_status": "caring"}, ""),
         (date(1980, 1, 1), {"employment_status": "caring", "work_place": "county"}, "employment_status"),
+        (
+            date(1980, 1, 1),
+            EMPLOYED | {"industry": "C", "contract": "yes", "insurance": "no", "wage_wish_yuan": 3000},
+            "",
+        ),
+        (date(1980, 1, 1), {"employment_status": "caring", "industry": "C"}, "employment_status"),
+        (
+            date(1980, 1, 1),
+            {"employment_status": "unemployed", "wage_wish_yuan": 2500, "place_wish": "county"},
+            "",
+        ),
+        (date(1980, 1, 1), {"confirmed_by": "张网格"}, "confirmed_on"),
         (date(1980, 1, 1), {"confirmed_on": days_ago(-1), "confirm_mode": "电话"}, "confirmed_on"),
         (date(1980, 1, 1), {"confirmed_on": days_ago(1)}, "confirm_mode"),
         (days_ago(15 * 365), {"employment_status": "in_school"}, "person"),
