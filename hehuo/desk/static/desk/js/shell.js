@@ -1,4 +1,4 @@
-/* Shell: print buttons, the current page in sight in a long menu, copy of the wanted page title, quiet messages, focus after swaps. */
+/* Shell: print buttons, long parts folded on a phone, the current page in sight in a long menu, copy of the wanted page title, quiet messages, focus after swaps. */
 (function () {
   "use strict";
   document.addEventListener("click", function (event) {
@@ -23,6 +23,11 @@
   if (here) {
     var box = side.scrollHeight > side.clientHeight ? side : side.parentElement;
     box.scrollTop = Math.max(0, here.offsetTop - box.clientHeight / 2);
+  }
+  if (window.matchMedia("(max-width: 640px)").matches) {
+    document.querySelectorAll("[data-phone-fold]").forEach(function (fold) {
+      if (!location.hash || !fold.querySelector(location.hash)) { fold.open = false; }
+    });
   }
   function tell(text) {
     var place = document.getElementById("messages");
