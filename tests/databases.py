@@ -26,7 +26,7 @@ from django.db import connection
 from tests.structure.tree import HOUSE, ROOT, is_test, tracked_files
 
 STORE = ROOT / ".cache/test-databases"
-KEPT_MOST = 3
+KEPT_MOST = 8
 """Prepared databases of a kind that stay for other states of the tree."""
 TODAY = date(2026, 11, 24)
 """The day for which the demo city of the tests is built."""
