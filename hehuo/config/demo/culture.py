@@ -114,7 +114,7 @@ def _held(site: Site, day: date, title: str, room: Row | None, *, start: int, mi
         "headcount_checked": counted, "headcount_scanned": people if mode == "qr" else None, "sign_in_mode": mode,
         "has_sign_in": mode != "none" and rng.random() < (0.5 if _sloppy(site) else 0.95), "has_pictures": rng.random() < 0.8,
     }  # fmt: skip
-    if room and day.day == 15 and day.month % 3 == 0 and not _sloppy(site):
+    if room and capacity < 200 and day.day == 15 and day.month % 3 == 0 and not _sloppy(site):
         values |= {
             "headcount_declared": capacity + 12,
             "headcount_checked": counted and capacity + 10,

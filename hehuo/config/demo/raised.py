@@ -45,6 +45,7 @@ def _link_requests(site: Site, writer: Writer) -> None:
         visit = next(near, None)
         if visit is not None:
             visits.remove(visit)
+            visit["matters"] = row["content"]
             row |= {"origin_model": WorkVisit._meta.label_lower, "origin_id": visit["id"]}
 
 

@@ -87,7 +87,8 @@ def record_duty_month(
     if post.last_duty_month and first <= post.last_duty_month:
         raise ValidationError({"month": f"{post.last_duty_month:%Y年%m月}已登记出勤，请登记后面的月份。"})
     row = PublicPostMonth(
-        settlement=post.settlement, post=post, month=first, days_due=days_due, days_on=days_on, subsidy_fen=subsidy_fen, paid_on=paid_on
+        settlement=post.settlement, post=post, month=first, days_due=days_due, days_on=days_on, paid_on=paid_on,
+        subsidy_fen=post.subsidy_fen if subsidy_fen is None else subsidy_fen,
     )  # fmt: skip
     save_duty_month(row, by=by)
     return post

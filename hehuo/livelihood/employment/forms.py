@@ -22,7 +22,7 @@ class DutyMonthForm(StepForm):
     )  # fmt: skip
     days_due = forms.IntegerField(label="应出勤（天）", min_value=1, max_value=31)
     days_on = forms.IntegerField(label="实际出勤（天）", min_value=0, max_value=31)
-    subsidy_fen = YuanField(label="当月补贴（元）", required=False)
+    subsidy_fen = YuanField(label="当月补贴（元）", required=False, help_text="和岗位的月补贴一样的不用填。")
     paid_on = forms.DateField(
         label="发放日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="还没有发放的不填，发放以后在月出勤台账补填。",
@@ -33,7 +33,6 @@ class DutyMonthForm(StepForm):
         last, first = self.record.last_duty_month, timezone.localdate().replace(day=1)
         before = (first - timedelta(days=1)).replace(day=1)
         self.initial.setdefault("month", months_from(last, 1) if last else before)
-        self.initial.setdefault("subsidy_fen", self.record.subsidy_fen)
         self.fields["on"].label = "登记日期"
 
 

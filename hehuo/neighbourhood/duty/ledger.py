@@ -69,7 +69,7 @@ class RosterLedger(DatedLedger):
 
     model, slug, section, item, help = DutyRoster, "duty-rosters", "居民自治", "第3项", "duty"
     purpose = "每月的值班表：按规则自动排班，可以再改，检查无误后提前 7 天公布。"
-    columns = ("month", "state", "checked_on", "publish_by", "published_on", "notice")
+    columns = ("month_name", "state", "checked_on", "publish_by", "published_on", "notice")
     filters = ("settlement", "state", "late", "month")
     fields = ("month",)
     facts = {"办理情况": ("state", "checked_on", "publish_by", "published_on", "notice")}

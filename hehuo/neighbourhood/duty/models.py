@@ -127,6 +127,12 @@ class DutyRoster(LedgerRecord):
     def __str__(self) -> str:
         return f"{self.month:%Y 年 %m 月}值班表"
 
+    def month_name(self) -> str:
+        """2018 年 11 月."""
+        return f"{self.month:%Y 年 %-m 月}"
+
+    month_name.short_description = "月份"  # type: ignore[attr-defined]
+
     def notice(self) -> str:
         """How the day of publication stands to the one it was due on, in words."""
         return notice_words(self.month, self.published_on, timezone.localdate())
