@@ -23,9 +23,11 @@ from hehuo.config.demo.culture import write_culture
 from hehuo.config.demo.desks import write_desks
 from hehuo.config.demo.dividends import write_dividends
 from hehuo.config.demo.documents import plant_documents
+from hehuo.config.demo.edges import write_edges
 from hehuo.config.demo.employers import JobMarket, build_market, write_event_openings, write_recommendations
 from hehuo.config.demo.facilities import write_facilities
 from hehuo.config.demo.families import draw_families
+from hehuo.config.demo.fulfilled import write_fulfilled
 from hehuo.config.demo.funds import write_funds
 from hehuo.config.demo.judgements import write_judgements
 from hehuo.config.demo.labour import assign_jobs, write_labour
@@ -38,7 +40,7 @@ from hehuo.config.demo.papers import plant_papers
 from hehuo.config.demo.places import Site, build_site
 from hehuo.config.demo.property import write_land
 from hehuo.config.demo.questions import plant_questions
-from hehuo.config.demo.raised import write_raised
+from hehuo.config.demo.raised import plant_roll_pictures, write_raised
 from hehuo.config.demo.residents import write_residents
 from hehuo.config.demo.safety import write_safety
 from hehuo.config.demo.settlements import plans_for
@@ -81,7 +83,7 @@ def build_demo(
         rows += build_campaigns(seed, day) + write_judgements(day)
         rows += build_supervision(seed, day)
         tell("正在附上印证资料、核实问题和消息")
-        rows += plant_papers(seed, day) + plant_questions(seed, day)
+        rows += plant_roll_pictures(day) + plant_papers(seed, day) + plant_questions(seed, day)
         tell("正在拟稿、印发和归档公文")
         rows += plant_documents(seed, day)
         listing = (
@@ -154,4 +156,6 @@ def _fill(site: Site, writer: Writer, registry: Registry, serial: int, elsewhere
     write_facilities(site, writer)
     write_links(site, writer, serial)
     write_between(site, writer)
+    write_edges(site, writer)
+    write_fulfilled(site, writer)
     return market
