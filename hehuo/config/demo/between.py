@@ -136,7 +136,8 @@ def _culture(site: Site, writer: Writer, stretch: Stretch) -> None:
             write_opening(site, writer, house["rooms"]["multi"], day)
     for year in stretch.years(1, 1):
         _plans(site, writer, house["halls"], year)
-    for year in stretch.years(3, 4):
+    careless = site.plan.late > 0.3
+    for year in [y for y in stretch.years(3, 4) if not careless or y < site.today.year - 1]:
         write_election(site, writer, "off_roll", date(year, 3, 4), f"{year}年度", year + site.number)
 
 

@@ -13,6 +13,7 @@ from hehuo.services.models import (
     EntitlementLink,
     ExchangeRun,
     Facility,
+    FacilityInspection,
     InfoPlatform,
     PlatformCheck,
     PlatformExchange,
@@ -59,11 +60,15 @@ def _cases(site: Site, writer: Writer, stretch: Stretch) -> None:
 def _facilities(site: Site, writer: Writer, stretch: Stretch) -> None:
     rng, rows = site.rng, writer[Facility].rows
     known = facilities.inspected_months(site)
+    taken = {(row["facility_id"], row["planned_on"]) for row in writer[FacilityInspection].rows}
     late, turn = stretch.until(site.today - timedelta(60)), 0
     for number, month in enumerate(late.months()):
         for _ in range(0 if month in known else 2 if stretch.thin else max(6, len(rows) // 3)):
             turn += 1
-            facilities.write_inspection(site, writer, rows[turn * 5 % len(rows)], late.day_in(month, rng))
+            facility, day = rows[turn * 5 % len(rows)], late.day_in(month, rng)
+            if (facility["id"], day) not in taken:
+                taken.add((facility["id"], day))
+                facilities.write_inspection(site, writer, facility, day)
         day = late.day_in(month, rng)
         facilities.write_ticket(
             site, writer, rows[number * 3 % len(rows)], day, "closed", "normal", number + 4000

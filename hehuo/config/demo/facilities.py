@@ -27,8 +27,14 @@ KINDS = (
     ("child_centre", "儿童托管中心", "社区居委会", 30), ("square", "中心广场", "社区居委会", 30),
     ("service_window", "便民服务窗口", "社区居委会", 90), ("management", "综合管理用房", "社区居委会", 90),
     ("board", "宣传栏", "社区居委会", 30), ("toilet", "公共卫生间", "环卫站", 30), ("court", "篮球场", "社区居委会", 30),
-    ("fitness", "健身器材", "社区居委会", 30),
+    ("fitness", "健身器材", "社区居委会", 30), ("culture_square", "文化广场", "社区居委会", 30), ("bench", "休闲桌椅", "物业服务中心", 30),
+    ("supermarket", "惠民超市（便利店）", "超市经营户", 90), ("school", "小学部教学点", "县教育局", 90),
+    ("kindergarten", "社区幼儿园", "县教育局", 90), ("clinic", "社区卫生室", "乡镇卫生院", 90),
 )  # fmt: skip
+LARGER = ("culture_square", "school", "kindergarten", "supermarket")
+"""What small settlements use elsewhere."""
+BUILT, BUILT_UNTIL, RENEWED = ("lighting", "lift", "fitness"), date(2020, 5, 31), ("bench", "clinic")
+"""What the builder had to mend until that day; new benches and the enlarged clinic are still under warranty."""
 FAULTS = ("不亮", "漏水", "门锁损坏", "面板松动", "异响", "堵塞")
 STATES = ("closed",) * 6 + (
     "fixed",
@@ -68,15 +74,17 @@ def _facilities(site: Site, writer: Writer) -> list[Row]:
     for kind, name, operator, cycle in named:
         if plan.weak_start and kind == "child_centre":
             continue
+        if shared and kind in LARGER:
+            continue
         bottled = kind == "gas" and shared
+        warranty = BUILT_UNTIL if kind in BUILT else site.today + timedelta(400) if kind in RENEWED else None
         found.append(
             writer[Facility].add(
                 **site.entry(OPENED, verified=rng.random() < 0.9, method="site_visit"), kind=kind, name=name,
                 ownership="shared" if shared and kind in ("elder_centre", "child_centre", "management") else "own",
                 place=(f"{rng.choice(site.buildings).number}栋旁", name.replace("电梯", "内"))[kind == "lift"],
                 owner="社区居委会", operator=operator, opened_on=OPENED,
-                warranty_by="承建单位" if kind in ("lighting", "lift", "fitness") else "",
-                warranty_to=date(2020, 5, 31) if kind in ("lighting", "lift", "fitness") else None, check_cycle_days=cycle,
+                warranty_by="承建单位" if warranty else "", warranty_to=warranty, check_cycle_days=cycle,
                 substitute="bottled" if bottled else "none", decision_no="市创建办认定〔2018〕3号" if bottled else "",
                 token=f"{rng.getrandbits(88):022x}",
             )

@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hehuo.config.demo.campaigns_walk import clock_at
+from hehuo.config.demo.edges import half_year_before
 from hehuo.config.demo.papers import holder, mark
 from hehuo.config.demo.writer import seeded_uuid
 from hehuo.culture.models import Attendance, CulturalActivity, Venue
@@ -27,6 +28,7 @@ from hehuo.programme.questions.hits import Field
 from hehuo.programme.questions.registering import edition_for_findings, first_words, register_finding
 from hehuo.programme.questions.rules import RULES
 from hehuo.programme.questions.services import STEPS, ask_question
+from hehuo.programme.questions.totals import falls_after_the_deadline
 from hehuo.programme.supervision.findings.steps import confirm_from_question
 from hehuo.programme.supervision.findings.steps.record_finding import Facts
 from hehuo.records.models import LedgerRecord
@@ -44,6 +46,8 @@ ANSWERS = {
     Signal.HEADCOUNT: "人数按座位估计，以后由第二人清点。",
     Signal.SAME_TEXT: "会议记录参照了邻近社区的格式，已按录音补写本次议定事项。",
     Signal.CLOSED_QUICKLY: "电话中已当场答复，登记时没有勾选当场办结。",
+    Signal.RATINGS: "评价都在窗口当面请申请人填写，近期办的多是当场办结的事项，以后改为短信邀请。",
+    Signal.THRESHOLD: "七月起连续降雨，队员多在外务工，夜间巡逻中断；已补招队员，八月下旬恢复。",
     Signal.REVISIT: "部分人员换了工作没有更新，已逐户核对。",
     Signal.TOTALS: "两套改作警务室和活动室，基本情况没有更新，已报请更正。",
 }
@@ -52,8 +56,8 @@ CONCLUSIONS = {
     "explain": "说明清楚，有原始记录为证。", "correct": "已看到更正后的记录。", "confirm_problem": "与实际不符，单位的说明没有依据。",
     "send_back": "请补充当天的原始记录或第二人清点。",
 }  # fmt: skip
-NOT_IN_THE_DEMO = frozenset({Signal.THRESHOLD})
-"""Scores every settlement twice; nothing of the demo falls after a deadline."""
+ASKED_THEN = Signal.THRESHOLD
+"""Speaks in the weeks after a half-year only; scores what it looks at twice, so it looks at D10 alone, where patrols fell."""
 BY_HAND = (
     ("D09", Signal.HANDWRITING, "抽看的分红签字表中有几处字迹相同。请说明由谁代签、有无授权。", "explain"),
     ("D10", Signal.PROXY, "抽看的培训签到中有一人为多人签到。请说明实际到场人数和清点办法。", "answer"),
@@ -203,7 +207,7 @@ def _ask(places: dict[str, Settlement], today: date) -> None:
     reviewer = User.objects.filter(posts__role=Role.INSPECTOR).order_by("pk").first()
     number = 0
     for rule in RULES:
-        for hit in rule.find(where) if rule.find and rule.signal not in NOT_IN_THE_DEMO else ():
+        for hit in rule.find(where) if rule.find and rule.signal != ASKED_THEN else ():
             asked = today - timedelta(days=12 if number % 4 == 0 else 2)
             place = where.settlements[hit.settlement_id]
             query = ask_question(
@@ -211,12 +215,22 @@ def _ask(places: dict[str, Settlement], today: date) -> None:
             )
             _walk(query, ENDS[number % len(ENDS)], reviewer)
             number += 1
+    _ask_after_the_half_year(places.get("D10"), today, reviewer)
     for code, signal, question, end in BY_HAND if reviewer else ():
         if code in places:
             query = ask_question(
                 places[code], signal, question, by=reviewer, occasion="人工抽看", on=today - timedelta(days=4)
             )
             _walk(query, end, reviewer)
+
+
+def _ask_after_the_half_year(place: Settlement | None, today: date, reviewer: User | None) -> None:
+    on = half_year_before(today) + timedelta(days=46)
+    for hit in falls_after_the_deadline(Field({place.pk: place}, on)) if place else ():
+        with clock_at(_at(on, 9)):
+            query = ask_question(place, ASKED_THEN, hit.question, by=None, occasion=hit.occasion, on=on)
+        with clock_at(_at(on + timedelta(days=3), 10)):
+            _walk(query, "explain", reviewer)
 
 
 def _walk(query: VerificationQuery, end: str, reviewer: User | None) -> None:

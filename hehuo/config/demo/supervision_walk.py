@@ -135,8 +135,12 @@ def climb(city: City, subject: Any, rungs: int) -> None:
     if rungs >= 1:
         city.take(due + timedelta(days=1), ladder.remind, subject, by="bangong")
     if rungs >= 2:
-        reason = "已约谈分管负责人，商定本月内完成"
-        city.take(due + timedelta(days=10), ladder.talk, subject, by="bangong", reason=reason)
+        reason, day = "商定本月内完成，每周五报进展", due + timedelta(days=10)
+        with_whom = {
+            "place": "市指挥部办公室第二会议室",
+            "attendees": "县指挥部副指挥长、社区书记；市指挥部办公室主任",
+        }
+        city.take(day, ladder.talk, subject, by="bangong", reason=reason, held_on=day, **with_whom)
     if rungs >= 3:
         reason = "约谈后仍未完成，提请列入通报"
         city.take(due + timedelta(days=12), ladder.propose_bulletin, subject, by="bangong", reason=reason)
