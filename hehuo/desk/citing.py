@@ -23,7 +23,7 @@ from hehuo.records.models import LedgerRecord
 from hehuo.records.numbers import names_a_person
 from hehuo.records.personal_data import kinds_in
 
-OF_ONE_LEDGER = 20
+OF_ONE_LEDGER, OF_EACH, MOST = 20, 3, 30
 PAPERS = "papers"
 SUPERVISED = {kind: label for label, kind in KIND_OF.items()}
 
@@ -53,7 +53,7 @@ def cite(request: HttpRequest, label: str, pk: int) -> HttpResponse:
         if ledger.allowed("read")(user)
     ]
     context: dict[str, Any] = {
-        "record": record, "name": name_of(record), "label": label, "text": text, "slug": slug, "ledgers": ledgers, "found": found,
+        "record": record, "name": name_of(record), "label": label, "text": text, "slug": slug, "ledgers": ledgers, "found": found[:MOST], "more": len(found) > MOST,
         "back": reverse("evidence-for", args=[label, pk]),
     }  # fmt: skip
     return render(request, "desk/cite.html", context)
@@ -74,7 +74,7 @@ def _found(user: Any, text: str, slug: str, record: Any) -> list[Found]:
     chosen = ledger_by_slug(slug)
     if chosen is not None:
         return cases_found(user, text, (chosen,), place, OF_ONE_LEDGER)
-    found = [] if slug == PAPERS else cases_found(user, text, settlement=place)
+    found = [] if slug == PAPERS else cases_found(user, text, settlement=place, shown=OF_EACH)
     return [*found, *papers_to_cite(user, text)]
 
 

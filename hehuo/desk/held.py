@@ -14,7 +14,7 @@ from django.utils import timezone
 from hehuo.audit import trail
 from hehuo.desk.contents import LEDGERS
 from hehuo.org.rights import requires
-from hehuo.records.display import BOOKKEEPING, Display, words_of
+from hehuo.records.display import BOOKKEEPING, HIDDEN, Display, words_of
 from hehuo.records.models import Status
 from hehuo.records.sealed import SealedField
 from hehuo.residents.data_requests.ledger import DataRequestLedger
@@ -22,7 +22,7 @@ from hehuo.residents.models import DataSubjectRequest, Household, Person
 
 State = DataSubjectRequest.State
 AFTER_IDENTITY = (State.CHECKED, State.ANSWERED)
-LEFT_OUT = BOOKKEEPING | {"status", "settlement", "name_initials", "head_initials"}
+LEFT_OUT = BOOKKEEPING | {"status", "occurred_on", "settlement", "name_initials", "head_initials"}
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def _columns(row: Any, user: Any) -> list[tuple[str, str]]:
         if getattr(row, field.attname) in (None, ""):
             continue
         shown = "已登记，加密保存" if isinstance(field, SealedField) else str(display.value(row, field.name))
+        shown = "已登记，这里不显示" if shown == HIDDEN else shown
         found.append((words_of(field), shown))
     return found
 
@@ -77,7 +78,7 @@ def ledgers_about(user: Any, person: Person) -> tuple[list[Held], list[str]]:
             for field in ledger.model._meta.concrete_fields
             if field.related_model in (Person, Household)
         ]
-        if not links or ledger.model is DataSubjectRequest:
+        if not links or ledger.model in (DataSubjectRequest, Person):
             continue
         name = str(ledger.model._meta.verbose_name)
         if not ledger.allowed("read")(user):

@@ -29,13 +29,16 @@ from hehuo.assessment.judgements import (
 )
 from hehuo.assessment.material import Drawn, drawn_for
 from hehuo.assessment.models import Judgement, StandardEdition
+from hehuo.desk.citing import row_at
 from hehuo.desk.scorecards import settlement_of
 from hehuo.desk.standing import moment_of
+from hehuo.evidence.queries import gone, name_of
 from hehuo.kit.waiting import Heap
 from hehuo.org.models import Settlement
 from hehuo.org.rights import may_read_rows, requires
 from hehuo.org.scope import visible_settlements
 from hehuo.org.workdays import add_months
+from hehuo.records.models import LedgerRecord
 
 ON_A_PAGE = 50
 REPORTS = 5
@@ -50,15 +53,18 @@ class JudgementForm(forms.Form):
     seen = forms.MultipleChoiceField(label="看过的资料", required=False, widget=forms.CheckboxSelectMultiple)
     other = forms.CharField(
         label="其他依据", required=False, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 600}),
-        help_text=f"报告、现场记录、访问记录等，写名称和日期，一行一件，最多 {REPORTS} 件。",
+        help_text=f"报告、现场记录、访问记录等，写名称和日期，一行一件，最多 {REPORTS} 件；系统里的记录和公文，粘贴页面的网址。",
     )  # fmt: skip
     reason = forms.CharField(
         label="评判理由", max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="看了什么，符合或不符合在哪里。不写群众姓名、证件号码和电话。",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, part: dict[str, Any], sample: list[Drawn], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, part: dict[str, Any], sample: list[Drawn], user: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.sample = {drawn.key: drawn for drawn in sample}
         self.fields["seen"].choices = [(d.key, f"{d.text}：{d.proofs}") for d in sample]  # type: ignore[attr-defined]
         self.fields["points"].label = f"得分（满分 {part['points']} 分）"
@@ -78,14 +84,27 @@ class JudgementForm(forms.Form):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if len(lines) > REPORTS or any(len(line) > 120 for line in lines):
             raise ValidationError(f"最多 {REPORTS} 行，每行最多 120 字，请精简。")
+        self.named = [self._named(number, line) for number, line in enumerate(lines, 1)]
         return "\n".join(lines)
+
+    def _named(self, number: int, line: str) -> Seen:
+        """What a line names: words, or the record or paper whose page was pasted."""
+        if not line.startswith(("/", "http://", "https://")):
+            return Seen(line)
+        row = row_at(self.user, line)
+        if row is None or gone(row):
+            raise ValidationError(
+                f"第 {number} 行的网址没有打开您能查看的记录或公文，请核对，或改写名称和日期。"
+            )
+        of_ledger = isinstance(row, LedgerRecord)
+        return Seen(name_of(row), row._meta.label_lower if of_ledger else "", row.pk if of_ledger else 0)
 
     def evidence(self) -> list[Seen]:
         """Ticked records, then the lines."""
         ticked = [self.sample[key] for key in self.cleaned_data["seen"]]
         return [
             *(Seen(drawn.text, drawn.model, drawn.pk) for drawn in ticked),
-            *(Seen(line) for line in self.cleaned_data["other"].splitlines()),
+            *(self.named if self.cleaned_data["other"] else ()),
         ]
 
 
@@ -150,7 +169,9 @@ def settlement_judgements(request: HttpRequest, code: str) -> HttpResponse:
     if chosen:
         part = parts[chosen]
         sample = drawn_for(place, moment.edition, part, timezone.localdate())
-        form = JudgementForm(request.POST if request.method == "POST" else None, part=part, sample=sample)
+        form = JudgementForm(
+            request.POST if request.method == "POST" else None, part=part, sample=sample, user=request.user
+        )
         if request.method == "POST" and form.is_valid():
             made = _take(request, form, place, moment.edition, chosen)
             if made is not None:

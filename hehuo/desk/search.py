@@ -65,9 +65,9 @@ def _find(user: Any, text: str) -> list[Hits]:
     return [
         _listed("页面", "house", pages_found(pages, text)),
         _settlements(user, text), _households(user, text), _people(user, text),
-        _listed("台账记录", "journal-text", cases_found(user, text), 3 * SHOWN),
         *[_listed(kind.title, kind.icon, found) for kind, found in matters],
         _listed("公文和通报", "megaphone", papers_found(user, text, SHOWN + 1)),
+        _listed("台账记录", "journal-text", cases_found(user, text), 3 * SHOWN),
         _listed("印证资料", "file-earmark-text", files_found(user, text, SHOWN + 1)),
     ]  # fmt: skip
 

@@ -41,9 +41,11 @@ def decides(user: Any, proof: Proof) -> bool:
 
 
 def answers(user: Any, proof: Proof) -> bool:
-    """Who brought it, or a colleague who writes the record."""
+    """Who brought it, or a colleague who writes the record and does not verify it."""
     subject = _subject(user, proof)
-    return subject is not None and (proof.created_by_id == user.pk or may_add(user, subject))
+    if subject is None or proof.created_by_id == user.pk:
+        return subject is not None
+    return may_add(user, subject) and not verifies(user, proof)
 
 
 PROOF = Lifecycle(

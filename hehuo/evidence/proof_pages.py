@@ -125,7 +125,7 @@ def _lines(user: Any, rows: list[Proof]) -> list[dict[str, Any]]:
     opened = queries.openable(user, [row.file for row in rows if row.file])
     return [
         {
-            "name": row.file.original_name if row.file and row.file_id in opened else f"印证 {row.record_no}",
+            "name": row.file.original_name if row.file and row.file_id in opened else _words_of(row),
             "url": reverse("evidence-proof", args=[row.pk]), "kind": row.get_kind_display(), "place": row.settlement.name,
             "subject": names.get((row.record_model, row.record_id), "记录"),
             "subject_url": reverse("evidence-for", args=[row.record_model, row.record_id]),
@@ -133,6 +133,11 @@ def _lines(user: Any, rows: list[Proof]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _words_of(row: Proof) -> str:
+    words = "" if row.file else row.source_name or row.statement
+    return f"{words[:24]}…" if len(words) > 25 else words or f"印证 {row.record_no}"
 
 
 def _file_line(file: EvidenceFile) -> dict[str, Any]:

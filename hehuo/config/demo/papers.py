@@ -16,15 +16,18 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from hehuo.config.demo.campaigns_walk import clock_at
+from hehuo.config.demo.data_requests import plant_data_requests
 from hehuo.config.demo.writer import seeded_uuid
 from hehuo.culture.models import CulturalActivity, EducationSession, LegalSession
 from hehuo.evidence.models import EvidenceFile, Proof, ProofKind
 from hehuo.evidence.services import prove, store_upload
+from hehuo.evidence.steps import step_proof
 from hehuo.notices.services import finish, notify, remind
 from hehuo.org.models import Post, Settlement, User
 from hehuo.org.roles import Role
 from hehuo.programme.models import FundSpending
 from hehuo.records.models import Status
+from hehuo.residents.models import DataSubjectRequest
 from hehuo.safety.models import SafetyHazard
 
 PROVED: tuple[tuple[type, str], ...] = (
@@ -33,6 +36,10 @@ PROVED: tuple[tuple[type, str], ...] = (
 OF_EACH = 3
 ALIKE, OTHER_DAY = ("D02", "D04", "D07", "D12"), ("D05", "D07", "D11")
 """Where one picture proves two records, and where one was taken on another day: the questions of `questions.py`."""
+UNUSED = ("D01", "D04", "D08")
+"""Where a file was uploaded that proves nothing yet."""
+WITH_MINORS = "D03"
+"""Where children are in a picture: kept for the file alone, opened by those who may write there, never shown."""
 VOUCHERS = 2
 SIZE = (640, 480)
 TAKEN, PART = 0x9003, 0x8769
@@ -51,8 +58,10 @@ def _plant(seed: int, today: date) -> int:
         if clerk and secretary:
             _prove_newest(settlement, clerk, Random(f"{seed}-{settlement.code}"), today)
     _prove_spending(seed, today)
+    _walk_evidence(today)
+    plant_data_requests(seed, today, lambda settlement: holder(settlement, Role.COMMITTEE))
     _send(today)
-    for model in (EvidenceFile, Proof):
+    for model in (EvidenceFile, Proof, DataSubjectRequest):
         mark(model)
     return EvidenceFile.objects.count() + Proof.objects.count() - before
 
@@ -83,9 +92,16 @@ def _prove_newest(settlement: Settlement, clerk: User, dice: Random, today: date
             data = _jpeg(image, row.occurred_on - timedelta(days=away))
             pictures.append(data)
             name = f"{words}{row.occurred_on:%m%d}.jpg"
-            prove(row, by=clerk, file=_stored(settlement, clerk, data, row.occurred_on, name))
+            where = _where(row) if number == 0 else ""
+            minors = story == WITH_MINORS and model is CulturalActivity and number == OF_EACH - 1
+            seen = _stored(settlement, clerk, data, row.occurred_on, name, place=where, has_minors=minors)
+            prove(row, by=clerk, file=seen)
             if number == 1:
-                prove(row, by=clerk, kind=ProofKind.RESIDENT, statement="两位参加群众电话确认属实")
+                prove(
+                    row, by=clerk, kind=ProofKind.RESIDENT, statement="两位参加群众确认属实", confirmed="phone", taken_by=str(clerk)
+                )  # fmt: skip
+            if number == 0:
+                _prove_in_words(settlement, row, clerk)
             if number == 2:
                 sheet = _stored(
                     settlement,
@@ -97,11 +113,75 @@ def _prove_newest(settlement: Settlement, clerk: User, dice: Random, today: date
                 prove(row, by=clerk, file=sheet)
 
 
-def _stored(settlement: Settlement, by: User, data: bytes, day: date, name: str) -> EvidenceFile:
+def _prove_in_words(settlement: Settlement, row: Any, clerk: User) -> None:
+    """Another ledger's row, a report from outside, a match with other data; in some places a file that proves nothing yet."""
+    if isinstance(row, CulturalActivity):
+        other = (
+            EducationSession.objects.live()
+            .filter(settlement=settlement)
+            .order_by("-occurred_on", "-pk")
+            .first()
+        )
+        if other is not None:
+            prove(row, by=clerk, kind=ProofKind.ROW, row=other, statement="同一场活动的教育培训记录")
+    elif isinstance(row, SafetyHazard):
+        prove(
+            row, by=clerk, kind=ProofKind.REPORT, source_name="县消防救援大队消防检查意见", statement="隐患位置和整改要求一致",
+        )  # fmt: skip
+    elif isinstance(row, EducationSession):
+        prove(
+            row, by=clerk, kind=ProofKind.DATA, source_name="县教育局培训签到名单", statement="人数和日期一致",
+        )  # fmt: skip
+    elif settlement.code[:3] in UNUSED:
+        data = _jpeg(_scene(Random(f"unused-{settlement.code}")), row.occurred_on)
+        _stored(settlement, clerk, data, row.occurred_on, "待整理的现场照片.jpg")
+
+
+WALK: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("verify", ""), ("accept", "")),
+    (("verify", ""), ("accept", ""), ("archive", "")),
+    (("verify", ""),),
+    (),
+    (("query", "看不清是哪一天，请说明"),),
+    (("query", "人数和记录不一致，请核对"), ("answer", "记录的是到场人数，名单另含工作人员")),
+    (("verify", ""), ("accept", "")),
+    (("verify", ""), ("reject", "材料反映的不是这件事")),
+    (("verify", ""), ("reject", "同一份材料已经用过"), ("archive", "")),
+)
+"""How far evidence has come, by turns; nothing at all: it still waits to be verified."""
+
+
+def _walk_evidence(today: date) -> None:
+    """Evidence in every state: verified by the secretary, answered by who brought it, accepted by the county."""
+    for settlement in Settlement.objects.order_by("pk"):
+        secretary, clerk = holder(settlement, Role.SECRETARY), holder(settlement, Role.COMMITTEE)
+        reviewer = _reviewer(settlement)
+        if not (secretary and clerk and reviewer):
+            continue
+        hands = {"verify": secretary, "query": secretary, "answer": clerk}
+        for number, proof in enumerate(Proof.objects.filter(settlement=settlement).order_by("pk")):
+            for event, reason in WALK[number % len(WALK)]:
+                step_proof(proof, event, by=hands.get(event, reviewer), reason=reason, on=today)
+
+
+def _reviewer(settlement: Settlement) -> User | None:
+    posts = Post.objects.filter(area=settlement.county, role=Role.COUNTY_REVIEWER).select_related("user")
+    post = posts.order_by("pk").first()
+    return post.user if post else None
+
+
+def _where(row: Any) -> str:
+    """Where a picture was taken, as far as the record tells."""
+    venue = getattr(row, "venue", None)
+    return str(getattr(row, "place", "") or (venue.name if venue else "小区院坝"))[:100]
+
+
+def _stored(settlement: Settlement, by: User, data: bytes, day: date, name: str, **seen: Any) -> EvidenceFile:
+    """As uploaded; `seen` says where it was taken and whether minors are in it. What shows minors stays inside."""
     number = EvidenceFile.objects.filter(settlement=settlement).count()
     return store_upload(
         io.BytesIO(data), settlement=settlement, fact_on=day, by=by, name=name,
-        client_uuid=UUID(seeded_uuid(f"file-{settlement.code}-{number}")),
+        client_uuid=UUID(seeded_uuid(f"file-{settlement.code}-{number}")), **seen,
     )  # fmt: skip
 
 

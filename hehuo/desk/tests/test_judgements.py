@@ -8,6 +8,8 @@ from django.utils import timezone
 from hehuo.assessment.models import Judgement
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.org.roles import Role
+from hehuo.programme.models import PublicityEntry
+from hehuo.records.writing import save_record
 
 pytestmark = pytest.mark.django_db
 PAGE = "/scorecards/S001/judgements/"
@@ -34,6 +36,34 @@ def test_from_the_heap_to_the_points_and_back(world):
     client.post(f"{PAGE}{made.pk}/withdraw/", {"reason": "看错了"})
     page = client.get(PAGE).content.decode()
     assert "已撤回" in page and "看错了" in page
+
+
+def test_the_page_of_a_record_is_a_ground(world):
+    row = save_record(
+        PublicityEntry(
+            settlement=world.here,
+            published_on="2020-01-02",
+            channel="website",
+            level="city",
+            outlet="市政府网",
+            topic="搬迁",
+        ),
+        by=world.committee,
+        validate=False,
+    )
+    client = browser(somebody(world, Role.CITY_OFFICE))
+    lines = f"抽看记录\nhttp://hehuo.example/ledgers/publicity/{row.pk}/"
+    assert client.post(PAGE, told(other=lines)).status_code == 302
+    assert Judgement.objects.get().evidence == [
+        {"text": "抽看记录"},
+        {
+            "text": f"{row._meta.verbose_name} {row.record_no}",
+            "model": "programme.publicityentry",
+            "id": row.pk,
+        },
+    ]
+    wrong = client.post(PAGE, told(other="抽看记录\n/ledgers/publicity/9999/"))
+    assert "第 2 行的网址没有打开您能查看的记录" in wrong.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from django.contrib.auth.models import AnonymousUser
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.menu import ledger_groups, menu_for, place_of, tabs_for
 from hehuo.desk.tests.conftest import browser, somebody
-from hehuo.org.rights import may_read_rows
 from hehuo.org.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,7 @@ def test_who_has_no_right_to_scores_is_not_offered_them(world):
 def test_ledgers_are_offered_by_right(world):
     for user in world.cast().values():
         shown = {link.url for group in ledger_groups(user) for link in group.links}
-        assert shown == {x.url("list") for x in LEDGERS if may_read_rows(user, x.model.domain)}
+        assert shown == {x.url("list") for x in LEDGERS if x.allowed("read")(user)}
 
 
 def test_the_nearest_entry_is_marked(world):
