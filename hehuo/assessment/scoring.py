@@ -171,6 +171,19 @@ def measures_of(edition: StandardEdition) -> list[str]:
     return [name for name in wanted if runner.exists(name)]
 
 
+def measures_by_item(edition: StandardEdition) -> list[tuple[int, str, list[str]]]:
+    """Number and title of every item with its measures, each measure in the first item that asks for it."""
+    seen: set[str] = set()
+    found = []
+    for section in edition.data["sections"]:
+        for item in section["items"]:
+            asked = [n for sub in item["sub_criteria"] for n in rules.measures_in(sub) if runner.exists(n)]
+            names = [name for name in dict.fromkeys(asked) if name not in seen]
+            seen.update(names)
+            found.append((item["no"], item["title"], names))
+    return found
+
+
 def parameters(edition: StandardEdition, as_of: date) -> dict[str, Any]:
     """Dated definitions of the edition as bound parameters (ages, windows, freshness)."""
     return parameters_for(edition.data.get("definitions", []), as_of)

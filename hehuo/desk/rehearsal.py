@@ -99,7 +99,9 @@ class RehearsalForm(forms.Form):
 def _start_values(request: HttpRequest) -> dict[str, Any]:
     """Today and the edition in force, or what an earlier rehearsal asked (`?like=`)."""
     edition = edition_now()
-    values = {"as_of": f"{timezone.localdate()}", "base": edition.code, "edition": edition.code}
+    values: dict[str, Any] = {
+        "as_of": f"{timezone.localdate()}", "base": edition.code, "edition": edition.code,
+    }  # fmt: skip
     like = request.GET.get("like", "")
     run = RehearsalRun.objects.select_related("base", "edition", "base_scheme", "scheme").filter(
         pk=int(like) if like.isdecimal() and len(like) < 10 else 0

@@ -10,7 +10,14 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from hehuo.config.demo.rehearsals import write_rehearsal
-from hehuo.config.demo.supervision_walk import WORDS, City, climb, walk_check, walk_finding
+from hehuo.config.demo.supervision_walk import (
+    WORDS,
+    City,
+    climb,
+    report_first_stage,
+    walk_check,
+    walk_finding,
+)
 from hehuo.org.models import OrgUnit, Settlement
 from hehuo.org.workdays import WorkCalendar
 from hehuo.programme import sampling
@@ -29,7 +36,7 @@ PROBLEMS = (
     ("D05", "field_supervision", 60, (10, "0.30", "部分复垦地块没有验收资料", "补齐验收资料"), "verifying"),
     ("D06", "open_visit", 56, (12, "0.20", "就业服务窗口工作日上午无人值守", "排班值守，公布值班表"), "reopened"),
     ("D04", "field_supervision", 52, (11, "0.30", "培训签到表有代签情况，已核实并更正人数", "规范签到，重新核对"), "reported_done"),
-    ("D08", "open_visit", 48, (6, "0.20", "一处消防通道被占用", "清理通道，划线标示"), "rectifying"),
+    ("D08", "open_visit", 48, (6, "0.20", "停车位不足，消防通道常被占用", "清理通道，增设车位"), "rectifying"),
     ("D02", "unannounced", 44, (8, "0.20", "光荣榜超过半年没有更新", "按规定更新"), "plan_accepted"),
     ("D10", "open_visit", 40, (4, "0.20", "互助组活动记录与实际次数不符", "据实更正记录"), "plan_returned"),
     ("D11", "field_supervision", 36, (16, "0.20", "公交线路牌上的末班时间与实际不符", "更正线路牌"), "plan_submitted"),
@@ -40,6 +47,8 @@ PROBLEMS = (
     ("D06", "field_supervision", 3, (9, "0.20", "个别楼栋住户台账与实际不符", "逐户核对"), "recorded"),
 )  # fmt: skip
 """Settlement, kind, days ago, (item, points, fact, requirement), state. D01's is overdue and climbs the ladder."""
+LONG = "D08"
+"""Its problem is put right in stages; the first is done, the second is late."""
 CHECKS = (
     ("to_rectification", 12, (12, 12, 11, 10, 10, 5), "第三季度自评真实性抽查"),
     ("on_site", 4, (4, 4, 3, 0, 0, 0), "示范点和重点单位专项抽查"),
@@ -203,7 +212,8 @@ def _problems(city: City, places: dict[str, Settlement]) -> list[Finding]:
             day, inspections.record_facts, inspection, by="yanshou1", facts=f"现场查看：{fact}。", identity_shown_at=time(16),
             no_covert_filming=True, hour=17,
         )  # fmt: skip
-        facts = city.facts(place, city.now, item, points, fact, wanted)
+        long = {"urgency": Finding.Urgency.LONG, "due_on": day + timedelta(days=200)} if code == LONG else {}
+        facts = city.facts(place, city.now, item, points, fact, wanted, **long)
         finding = city.take(day, inspections.add_finding, inspection, facts, by="yanshou1", hour=17)
         if state == "recorded":
             continue
@@ -211,6 +221,8 @@ def _problems(city: City, places: dict[str, Settlement]) -> list[Finding]:
         finding.refresh_from_db()
         walk_finding(city, finding, state, day + timedelta(days=1))
         finding.refresh_from_db()
+        if code == LONG:
+            report_first_stage(city, finding)
         if code == "D01":
             climb(city, finding, 3)
         if state == "verified_closed":

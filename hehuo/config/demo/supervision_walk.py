@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
 from hehuo.config.demo.campaigns_walk import clock_at
+from hehuo.evidence.services import prove
 from hehuo.org.models import OrgUnit, User
 from hehuo.programme import scores
 from hehuo.programme.models import Finding, SpotCheck, SpotSite
 from hehuo.programme.supervision import ladder
 from hehuo.programme.supervision.findings import steps as findings
+from hehuo.programme.supervision.findings.stages import in_stages, next_stage
 from hehuo.programme.supervision.findings.steps.record_finding import Facts
 from hehuo.programme.supervision.people import county_headquarters
 from hehuo.programme.supervision.spot_checks import steps as checks
@@ -91,7 +93,7 @@ def walk_finding(city: City, finding: Finding, target: str, day: date, days_each
         "received": lambda d: city.take(d, findings.receive_notice, finding, by=county),
         "plan_submitted": lambda d: city.take(
             d, findings.submit_plan, finding, by=county, person="副指挥长", measures="逐户核对，限期更正，明确专人维护",
-            until=min(finding.due_on, d + timedelta(days=10)),
+            **_plan_of(finding, d),
         ),
         "plan_accepted": lambda d: city.take(d, findings.accept_plan, finding, by="bangong2"),
         "rectifying": lambda d: city.take(d, findings.start_rectifying, finding, by=county),
@@ -127,6 +129,26 @@ def walk_finding(city: City, finding: Finding, target: str, day: date, days_each
             reason="单位申辩成立，属于统计口径不同",
             hour=15,
         )
+
+
+def _plan_of(finding: Finding, day: date) -> dict[str, Any]:
+    """Ten days, or three stages until the deadline where it takes long."""
+    if not in_stages(finding):
+        return {"until": min(finding.due_on, day + timedelta(days=10))}
+    goals = (("清理通道，划线标示", 15), ("增设车位并启用", 40), ("巡查一个月没有反弹", 120))
+    return {"until": finding.due_on, "stages": [(goal, day + timedelta(days=days)) for goal, days in goals]}
+
+
+def report_first_stage(city: City, finding: Finding) -> None:
+    """The unit shows what it has done by the date of the first stage."""
+    stage = next_stage(finding)
+    assert stage is not None
+    county, day = city.answering(finding.responsible), min(stage.due_on, city.ago(2))
+    proof = city.take(
+        day, prove, finding, by=county, kind="report", statement="消防通道清理划线验收单", hour=9
+    )
+    words = "两处通道已清理、划线，张贴禁停标识"
+    city.take(day, findings.report_stage, finding, by=county, reason=words, evidence=[proof.pk])
 
 
 def climb(city: City, subject: Any, rungs: int) -> None:

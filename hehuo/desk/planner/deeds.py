@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from hehuo.assessment.efforts import Effort, efforts_for
 from hehuo.assessment.models import StandardEdition
-from hehuo.assessment.planner import Board, Choice, Gap, LeftOut, best_plan, gaps_of, least_plan, sort_out
+from hehuo.assessment.planner import (
+    Board,
+    Choice,
+    Gap,
+    LeftOut,
+    best_plan,
+    gaps_of,
+    least_plan,
+    sort_out,
+)
 from hehuo.assessment.scoring import Scorecard, measures_of
 from hehuo.measures import registry
 from hehuo.org.models import Settlement
@@ -79,6 +88,12 @@ def worth_doing(
     if not plan.choices:
         plan = least_plan(board, Decimal("0.1")) or plan
     return [deed_of(choice, settlement, until) for choice in plan.choices if choice.gain][:limit]
+
+
+def recoverable(card: Scorecard, edition: StandardEdition, efforts: Mapping[str, Effort]) -> Decimal:
+    """Points that come back when everything that can be put right within `DAYS` is done."""
+    board, _left = board_of(card, edition, DAYS, efforts)
+    return Decimal(board.gain({gap.measure: gap.room for gap in board.gaps.values()})) / 10
 
 
 def deed_of(choice: Choice, settlement: Settlement, by: date) -> Deed:

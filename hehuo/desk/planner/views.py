@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from hehuo.assessment.efforts import assumed, efforts_for, may_set_efforts, set_effort
 from hehuo.assessment.models import MeasureEffort, StandardEdition
 from hehuo.assessment.planner import Board, Plan, best_plan, least_plan, plan_of, what_if
-from hehuo.assessment.scoring import Scorecard, measures_of
-from hehuo.desk.planner.deeds import Deed, assumptions, board_of, deeds_of
+from hehuo.assessment.scoring import Scorecard, measures_by_item, measures_of
+from hehuo.desk.planner.deeds import DAYS, Deed, assumptions, board_of, deeds_of, recoverable
 from hehuo.desk.planner.forms import AskForm, EffortForm, picked
 from hehuo.desk.planner.responsibility import make_tasks, makes_tasks
 from hehuo.desk.planner.services import ask_for
@@ -35,11 +35,20 @@ hands_out_tasks = has_role(
 
 @requires(reads("A"))
 def planner_list(request: HttpRequest) -> HttpResponse:
-    """Whose plan; who has one settlement goes straight there."""
+    """Whose plan, most points to be won back first; who has one settlement goes straight there."""
     places = open_settlements(request.user)
     if len(places) == 1:
         return redirect("planner-place", code=places[0].code)
-    return render(request, "desk/planner/list.html", {"places": places})
+    moment = moment_of(request)
+    efforts = efforts_for(measures_of(moment.edition))
+    rows = [
+        (row.settlement, row.card, recoverable(row.card, moment.edition, efforts) if row.card else None)
+        for row in standings(places, moment.edition, moment.today, user=request.user)
+    ]
+    rows.sort(key=lambda row: (row[2] is None, -(row[2] or 0), row[0].code))
+    gains = [gain for *_, gain in rows if gain is not None]
+    context = {"rows": rows, "days": DAYS, "total": sum(gains, Decimal(0)), "moment": moment}
+    return render(request, "desk/planner/list.html", context)
 
 
 @requires(reads("A"))
@@ -132,10 +141,15 @@ def effort_list(request: HttpRequest) -> HttpResponse:
     """What one case of each measure takes: the assumption, or what the city has set."""
     edition = edition_now()
     efforts = efforts_for(measures_of(edition))
-    rows = [(registry.measure(name), effort, Role(effort.owner).label) for name, effort in efforts.items()]
-    return render(
-        request, "desk/planner/efforts.html", {"rows": rows, "may_set": may_set_efforts(request.user)}
-    )
+    groups = []
+    for no, title, names in measures_by_item(edition):
+        rows = [
+            (registry.measure(n), efforts[n], Role(efforts[n].owner).label) for n in names if n in efforts
+        ]
+        if rows:
+            groups.append((no, title, rows, sum(effort.own for _, effort, _ in rows)))
+    context = {"groups": groups, "may_set": may_set_efforts(request.user)}
+    return render(request, "desk/planner/efforts.html", context)
 
 
 @requires(may_set_efforts)

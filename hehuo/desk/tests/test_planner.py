@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
 from hehuo.assessment.efforts import efforts_for, set_effort
-from hehuo.assessment.scoring import scorecard
+from hehuo.assessment.planner import what_if
+from hehuo.assessment.scoring import measures_of, scorecard
 from hehuo.assessment.tests.test_scoring import family
-from hehuo.desk.planner.deeds import worth_doing
+from hehuo.desk.planner.deeds import DAYS, board_of, worth_doing
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.notices.models import Notice
 from hehuo.org.models import OrgUnit
@@ -127,3 +128,20 @@ def test_other_settlements_stay_closed(world, place):
     assert browser(world.secretary).get("/planner/places/S002/").status_code == 404
     assert browser(world.secretary).get("/planner/").status_code == 302
     assert "幸福家园" in browser(somebody(world, Role.CITY_OFFICE)).get("/planner/").content.decode()
+
+
+def test_the_index_says_how_many_points_come_back(world, place):
+    office = browser(somebody(world, Role.CITY_OFFICE))
+    rows = office.get("/planner/").context["rows"]
+    edition = current_edition()
+    for settlement, card, gain in rows:
+        everything = {gap.measure: gap.room for gap in board_of(card, edition, DAYS)[0].gaps.values()}
+        assert gain == what_if(card, edition, everything).total - card.total, settlement
+    gains = [gain for *_, gain in rows]
+    assert gains == sorted(gains, reverse=True) and gains[0] > 0
+
+
+def test_efforts_stand_by_item_each_once(world, place):
+    groups = browser(world.secretary).get("/planner/efforts/").context["groups"]
+    names = [measure.name for _, _, rows, _ in groups for measure, *_ in rows]
+    assert len(names) == len(set(names)) == len(measures_of(current_edition()))

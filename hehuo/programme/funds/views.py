@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hehuo.org.models import Settlement
 from hehuo.org.rights import reads, requires
 from hehuo.org.scope import visible_settlements
-from hehuo.programme.funds.queries import Money, overview_of, without_voucher, years_of
+from hehuo.programme.funds.queries import Money, Overview, overview_of, without_voucher, years_of
 from hehuo.programme.models import FundSource
 
 SHOWN = 20
+COLUMNS_MOST = 12
+"""Settlements side by side in one table: what a landscape sheet holds."""
 
 
 @requires(reads("A"))
@@ -30,9 +37,34 @@ def funds_overview(request: HttpRequest) -> HttpResponse:
     context = {
         "money": money, "years": years, "year": year, "counties": counties, "county": county, "columns": columns,
         "kinds": [(FundSource.Kind(kind).label, row) for kind, row in money.kinds.items() if row.received or row.spent],
-        "items": [
-            (no, [by.get(place.pk, Money()) for place in columns], money.item_total(no)) for no, by in money.items.items()
-        ],
+        "tables": item_tables(money, columns),
         "bare": without_voucher(ids, year).select_related("settlement", "project").order_by("-paid_on")[:SHOWN],
     }  # fmt: skip
     return render(request, "programme/funds.html", context)
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """Items × some settlements; the last of several tables ends with the sum over all."""
+
+    places: Sequence[Settlement]
+    rows: list[tuple[int, list[Money]]]
+    foot: list[Money]
+
+
+def item_tables(money: Overview, places: Sequence[Settlement]) -> list[ItemTable]:
+    """As many tables as paper needs, their widths alike."""
+    count = ceil(len(places) / COLUMNS_MOST)
+    width = ceil(len(places) / count) if count else 0
+    made = []
+    for start in range(0, len(places), width or 1):
+        part = places[start : start + width]
+        last = start + width >= len(places)
+        rows = [
+            (no, [by.get(place.pk, Money()) for place in part] + ([money.item_total(no)] if last else []))
+            for no, by in money.items.items()
+        ]
+        made.append(
+            ItemTable(part, rows, [money.places[place] for place in part] + ([money.total] if last else []))
+        )
+    return made

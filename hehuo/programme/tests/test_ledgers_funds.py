@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from hehuo.kit.testing.contract import LedgerContract
 from hehuo.kit.testing.world import build_world
+from hehuo.org.models import Settlement
 from hehuo.programme.funds.ledger import FundProjectLedger, FundSourceLedger, FundSpendingLedger
-from hehuo.programme.funds.queries import overspent, overview_of, without_voucher, years_of
+from hehuo.programme.funds.queries import Money, Overview, overspent, overview_of, without_voucher, years_of
 from hehuo.programme.funds.services import save_project, save_source, save_spending
+from hehuo.programme.funds.views import item_tables
 from hehuo.programme.models import FundProject, FundSource, FundSpending
 from hehuo.records.writing import save_record, void_record
 
@@ -214,3 +216,20 @@ def test_the_page_shows_the_same_totals_and_stays_inside_the_county(world, clien
     assert client.get("/funds/?year=2018").context["money"].total.received == 0
     client.force_login(world.mediator)
     assert client.get("/funds/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("count", "widths"), [(0, []), (1, [1]), (12, [12]), (13, [7, 6]), (30, [10, 10, 10])]
+)
+def test_tables_are_as_wide_as_paper_and_end_with_the_sum(count, widths):
+    places = [Settlement(pk=number, name=f"点{number}") for number in range(1, count + 1)]
+    money = Overview(
+        {place: Money(spent=1) for place in places}, {}, {7: {p.pk: Money(spent=1) for p in places}}
+    )
+    tables = item_tables(money, places)
+    assert [len(table.places) for table in tables] == widths
+    assert [len(table.foot) for table in tables] == [
+        width + (n == len(widths)) for n, width in enumerate(widths, 1)
+    ]
+    if tables:
+        assert tables[-1].foot[-1].spent == tables[-1].rows[0][1][-1].spent == count

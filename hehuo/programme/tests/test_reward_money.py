@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hehuo.notices.queries import copied_to, waiting_for
 from hehuo.programme import reward_payments as money
 from hehuo.programme import reward_tables, rewards, steps
 from hehuo.programme.models import RewardBand, RewardClawback, RewardScheme
+from hehuo.programme.templatetags.programme import yuan
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +198,24 @@ def test_the_pages_lead_through(stage, paid, client):
     assert "资金缺口" in client.get(f"/campaigns/rewards/{paid.scheme_id}/").content.decode()
     client.force_login(stage.secretary)
     assert client.get(url).status_code == 403
+
+
+def test_finance_sees_what_it_clears_and_pays_from_the_ledger(stage, client):
+    grant = stage.at("reward_pending").grant
+    client.force_login(stage.finance)
+    page = client.get(reverse("reward-clear", args=[grant.pk])).content.decode()
+    for words in (
+        f"{grant.scale_households} 户",
+        yuan(grant.amount_fen),
+        str(grant.approved_by),
+        "审核通过",
+        "登记拨付凭证号",
+    ):
+        assert words in page
+    pay = reverse("campaign-step", args=[grant.campaign_id, "pay-reward"])
+    listed = client.get(reverse("reward-schemes")).content.decode()
+    assert "审核以后拨付" in listed and pay not in listed and "待审核或拨付" in listed
+    money.clear_grant(grant, by=stage.finance, payee="某县财政局")
+    assert pay in client.get(reverse("reward-schemes")).content.decode()
+    client.force_login(stage.leader)
+    assert pay not in client.get(reverse("reward-schemes")).content.decode()

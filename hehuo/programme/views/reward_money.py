@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from hehuo.org.rights import requires
-from hehuo.programme import reward_payments
+from hehuo.programme import reward_payments, rewards
 from hehuo.programme.models import RewardClawback, RewardGrant
 from hehuo.programme.views.access import problems_of, reads_rewards
 from hehuo.programme.views.rewards import fen
@@ -70,8 +71,31 @@ class ReturnForm(forms.Form):
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Words:
+    """Heading, button, what comes next, and what is said when it is done."""
+
+    title: str
+    button: str
+    next: str
+    done: str
+
+
+CLEAR = Words(
+    "审核奖补拨付", "审核通过", "核对金额和收款单位。审核通过以后由市财政拨付，再登记拨付凭证号。",
+    "已审核，可以在创建活动里登记拨付凭证。",
+)  # fmt: skip
+PROPOSE = Words(
+    "建议追回奖补", "提出追回", "写明金额和理由，由市财政决定是否追回。", "已提出，请市财政决定。"
+)
+DECIDE = Words(
+    "决定是否追回", "作出决定", "决定追回的，写明文号和收回期限；不追回的，金额填 0。", "已作出决定。"
+)
+RECEIVE = Words("登记收回", "登记收回", "钱款到账以后登记收款凭证号。", "已登记收回。")
+
+
 def _answer(
-    request: HttpRequest, grant: RewardGrant, form: forms.Form, step: Any, title: str, done: str
+    request: HttpRequest, grant: RewardGrant, form: forms.Form, step: Any, words: Words
 ) -> HttpResponse:
     """Show the form, or take the step; what is refused stays typed."""
     if request.method == "POST" and form.is_valid():
@@ -81,13 +105,21 @@ def _answer(
             for text in problems_of(problem):
                 form.add_error(None, text)
         else:
-            messages.success(request, done)
+            messages.success(request, words.done)
             return redirect("reward-schemes")
-    return render(request, "programme/reward_money.html", {"form": form, "grant": grant, "heading": title})
+    return _page(request, grant, words.title, form=form, button=words.button, next=words.next)
+
+
+def _page(request: HttpRequest, grant: RewardGrant, heading: str, **more: Any) -> HttpResponse:
+    context = {"grant": grant, "heading": heading, "left_fen": rewards.left_in(grant.scheme), **more}
+    return render(request, "programme/reward_money.html", context)
 
 
 def _grant(pk: int) -> RewardGrant:
-    return get_object_or_404(RewardGrant.objects.select_related("campaign__unit__county", "scheme"), pk=pk)
+    return get_object_or_404(
+        RewardGrant.objects.select_related("campaign__unit__county", "scheme", "approved_by", "cleared_by"),
+        pk=pk,
+    )
 
 
 @requires(reward_payments.is_finance)
@@ -99,7 +131,7 @@ def reward_clear(request: HttpRequest, pk: int) -> HttpResponse:
     def step(*, payee: str, by: Any) -> Any:
         return reward_payments.clear_grant(grant, payee=payee, by=by)
 
-    return _answer(request, grant, form, step, "审核奖补拨付", "已审核，可以在创建活动里登记拨付凭证。")
+    return _answer(request, grant, form, step, CLEAR)
 
 
 @requires(reads_rewards)
@@ -108,7 +140,7 @@ def reward_clawback(request: HttpRequest, pk: int) -> HttpResponse:
     grant = _grant(pk)
     back = RewardClawback.objects.filter(grant=grant).first()
     if back is None:
-        form, title, done = ProposeForm(request.POST or None), "建议追回奖补", "已提出，请市财政决定。"
+        form, words = ProposeForm(request.POST or None), PROPOSE
         may = reward_payments.may_propose(request.user)
 
         def step(**values: Any) -> Any:
@@ -116,19 +148,19 @@ def reward_clawback(request: HttpRequest, pk: int) -> HttpResponse:
 
     elif back.state == RewardClawback.State.PROPOSED:
         first = {"amount_fen": f"{back.proposed_fen / 100:.2f}"}
-        form, title, done = DecideForm(request.POST or None, initial=first), "决定是否追回", "已作出决定。"
+        form, words = DecideForm(request.POST or None, initial=first), DECIDE
         may = reward_payments.is_finance(request.user)
 
         def step(**values: Any) -> Any:
             return reward_payments.decide_clawback(back, **values)
 
     else:
-        form, title, done = ReturnForm(request.POST or None), "登记收回", "已登记收回。"
+        form, words = ReturnForm(request.POST or None), RECEIVE
         may = reward_payments.is_finance(request.user) and back.state == RewardClawback.State.DECIDED
 
         def step(**values: Any) -> Any:
             return reward_payments.record_return(back, **values)
 
     if request.method != "POST" and not may:
-        return render(request, "programme/reward_money.html", {"grant": grant, "heading": "追回情况"})
-    return _answer(request, grant, form, step, title, done)
+        return _page(request, grant, "追回情况")
+    return _answer(request, grant, form, step, words)

@@ -100,7 +100,9 @@ def reward_list(request: HttpRequest) -> HttpResponse:
         "schemes": [(row, row.standing(timezone.localdate())) for row in _schemes()],
         "scheme": scheme, "lines": lines, "sum_fen": sum(line.amount_fen for line in lines),
         "left_fen": rewards.left_in(scheme) if scheme else None, "grants": grants,
-        "granted_fen": sum(grant.amount_fen for grant in grants), "may_write": keeps_rewards(request.user),
+        "granted_fen": sum(grant.amount_fen for grant in grants),
+        "paid_fen": sum(grant.amount_fen for grant in grants if grant.paid_at),
+        "unpaid_fen": sum(grant.amount_fen for grant in grants if not grant.paid_at), "may_write": keeps_rewards(request.user),
         "may_approve": approves_rewards(request.user), "may_clear": is_finance(request.user),
         "may_propose": may_propose(request.user), "returned_fen": rewards.returned_fen(grants), "after": AFTER,
     }  # fmt: skip

@@ -100,15 +100,15 @@ def board_of(edition: StandardEdition, user: Any, today: date) -> Board:
         "due_on",
         "step_due_on",
     )
-    for lead, name, path, item_no, of_edition, *dates in tasks.values_list(*columns).order_by(
-        "lead__code", "pk"
-    ):
+    for lead, name, path, item_no, of_edition, state, due_on, step_due_on in tasks.values_list(
+        *columns
+    ).order_by("lead__code", "pk"):
         no = item_no if of_edition == edition.pk and item_no in numbers else NONE
         row = by_unit.get(lead) or _county_of(counties, path)
         if row is None:
             row = others.setdefault(lead, Row(name, f"unit={lead}", mine=lead in mine))
         for one in (row, foot):
-            one.add(no, *dates, today)
+            one.add(no, state, due_on, step_due_on, today)
     board = Board([row for _, row in counties], units, list(others.values()), foot)
     for row in (*board.counties, *board.units, *board.others, foot):
         row.cells = [

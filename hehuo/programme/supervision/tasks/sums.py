@@ -49,6 +49,6 @@ def sums_by_lead(tasks: Any, today: date) -> dict[int, Sums]:
     """Sums by lead unit over a query of tasks; cancelled ones are left out."""
     found: dict[int, Sums] = {}
     rows = tasks.exclude(state=TaskState.CANCELLED)
-    for lead, *dates in rows.values_list("lead", "state", "due_on", "step_due_on"):
-        found.setdefault(lead, Sums()).add(*dates, today)
+    for lead, state, due_on, step_due_on in rows.values_list("lead", "state", "due_on", "step_due_on"):
+        found.setdefault(lead, Sums()).add(state, due_on, step_due_on, today)
     return found
