@@ -85,6 +85,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "scorecard-decisions": ("get", OFFICE), "scorecard-version": ("get", READS_A), "scorecard-trend": ("get", READS_A), "scorecard-cases": ("get", READS_A),
     "mediation-counts": ("get", roles_with(lambda right: right[0] in "AF", "G") | {Role.INSPECTOR}),
     "plans": ("get", READS_A), "plan-picture": ("get", READS_A), "plan-picture-rows": ("get", roles_with(NEEDS["read"], "A") & roles_with(NEEDS["open"], "C")),
+    "plan-points": ("get", roles_with(NEEDS["write"], "F")),
     "analysis": ("get", READS_A), "planner": ("get", READS_A), "planner-place": ("get", READS_A), "planner-efforts": ("get", READS_A),
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
     "interview-draw": ("get", roles_with(NEEDS["write"], "A") & roles_with(NEEDS["open"], "C")),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from math import cos, sin
 
+from hehuo.config.demo.ground import away, serial_of
 from hehuo.config.demo.names import full_name, surname, uscc
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer
@@ -162,7 +162,7 @@ def _transit(site: Site, writer: Writer) -> None:
     for number, name in enumerate((f"{plan.name}站", "中心小学站", "客运站")):
         entry = site.entry(START, verified=True)
         metres = (820 if plan.code.startswith("D12") else 260) + number * 900
-        lat, lon = _away(serial_of(plan.code), metres * (0.8 + 0.15 * rng.random()), rng.random())
+        lat, lon = away(plan.code, metres * (0.8 + 0.15 * rng.random()), rng.random())
         stops.append(
             writer[BusStop].add(
                 **entry, code=f"{plan.code}-{number + 1}", name=name, distance_m=metres, lat=lat, lon=lon,
@@ -202,18 +202,6 @@ def write_bus_day(site: Site, writer: Writer, line: Row, day: date) -> None:
     writer[BusDay].add(
         **site.entry(day, late=0.0), line_id=line["id"], ran_on=day, planned=trips, kept=kept, note="" if kept == trips else "车辆检修",
     )  # fmt: skip
-
-
-def _away(serial: int, metres: float, turn: float) -> tuple[str, str]:
-    """A point so far from the gate of the settlement with this number, along its road, give or take a bend."""
-    way = serial + turn
-    north, east = metres * cos(way) / 110_574, metres * sin(way) / 99_600
-    return f"{26.3 + serial * 0.015 + north:.5f}", f"{104.6 + serial * 0.015 + east:.5f}"
-
-
-def serial_of(code: str) -> int:
-    """A number of a bus line that fits the code of a settlement."""
-    return int("".join(c for c in code if c.isdigit())[:3]) + 10
 
 
 def _publications(site: Site, writer: Writer) -> None:

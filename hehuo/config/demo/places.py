@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from hehuo.config.demo.ground import at, of_building
 from hehuo.config.demo.settlements import PLANS, Plan
 from hehuo.config.demo.writer import Row, Writer, moment
 from hehuo.org.facts import county_facts
@@ -119,11 +120,13 @@ def _settlement(plan: Plan, county: Area) -> Settlement:
     zone, _ = SettlementArea.objects.get_or_create(
         code=f"SA-{slug}-{plan.code}", defaults={"name": f"{plan.name}安置区", "county": county}
     )
+    lat, lon = at(plan.code)
     return Settlement.objects.create(
         code=plan.code, name=plan.name, initials=plan.initials, area=node, county=county, settlement_area=zone,
         division_code=plan.county, kind=plan.kind, project_years=list(plan.years), planned_households=plan.households,
         planned_persons=plan.persons, dwellings_built=plan.flats, host_village=plan.host,
         first_move_in_on=plan.allocated[0] + timedelta(days=75), all_keys_on=plan.allocated[1] + timedelta(days=110), demo=True,
+        lat=lat, lon=lon,
     )  # fmt: skip
 
 
@@ -160,9 +163,10 @@ def _grids_and_buildings(site: Site) -> None:
         flats = _share(plan.flats, plan.buildings, number)
         per_floor, units = _shape(plan.kind, flats)
         floors = -(-flats // (per_floor * units))
+        lat, lon = of_building(plan.code, number)
         building = Building.objects.create(
-            settlement=site.settlement, grid=grid, number=str(number + 1), floors=floors, units=units
-        )
+            settlement=site.settlement, grid=grid, number=str(number + 1), floors=floors, units=units, lat=lat, lon=lon
+        )  # fmt: skip
         site.buildings.append(building)
         site.grid_of_building[building.pk] = grid.pk
     _building_nodes(site)

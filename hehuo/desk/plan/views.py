@@ -26,10 +26,11 @@ from hehuo.desk.scorecards import settlement_of
 from hehuo.desk.standing import Moment, hidden_from, moment_of, open_settlements
 from hehuo.measures import registry
 from hehuo.org.models import Settlement
-from hehuo.org.rights import may_read_rows, reads, requires
+from hehuo.org.rights import may_read_rows, may_write, reads, requires
 from hehuo.org.scope import scope_of
 from hehuo.records.display import Display
 from hehuo.residents.models import Household
+from hehuo.services.models import Facility
 
 ROWS_SHOWN = 100
 OFF = "off"
@@ -108,6 +109,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "legend": _legend(picture, ask, used), "table": _table(picture, ask, used), "seen": used.total(),
         "measure": registry.measure(ask.offer.name) if ask.offer else None, "households": _household_count(picture),
         "may_open": picture.detail == DOORS, "blocks": picture.detail == BLOCKS, "outline": picture.detail == OUTLINE,
+        "may_locate": may_write(user, Facility.domain) and scope_of(user).covers(place.pk),
         "rows_url": f"{reverse('plan-picture-rows', args=[place.code])}?{ask.query()}",
     }  # fmt: skip
     return render(request, "desk/plan/picture.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from treebeard.mp_tree import MP_Node
@@ -79,6 +80,22 @@ class SettlementArea(models.Model):
         return self.name
 
 
+def latitude() -> models.DecimalField:
+    """Degrees north (CGCS2000), to about a metre; empty while nobody has measured."""
+    within = [MinValueValidator(3), MaxValueValidator(54)]
+    return models.DecimalField(
+        "纬度", max_digits=8, decimal_places=5, null=True, blank=True, validators=within
+    )
+
+
+def longitude() -> models.DecimalField:
+    """Degrees east."""
+    within = [MinValueValidator(73), MaxValueValidator(136)]
+    return models.DecimalField(
+        "经度", max_digits=8, decimal_places=5, null=True, blank=True, validators=within
+    )
+
+
 class Settlement(models.Model):
     """安置点. `area` is its node in the tree; `code` is never reused."""
 
@@ -105,6 +122,7 @@ class Settlement(models.Model):
     host_village = models.CharField("迁入地村（居）", max_length=60, blank=True)
     first_move_in_on = models.DateField("首批入住", null=True, blank=True)
     all_keys_on = models.DateField("全部交房", null=True, blank=True)
+    lat, lon = latitude(), longitude()
     demo = models.BooleanField("演示数据", default=False, editable=False)
 
     class Meta:
@@ -203,6 +221,7 @@ class Building(models.Model):
     number = models.CharField("栋号", max_length=10)
     floors = models.PositiveSmallIntegerField("层数", default=6)
     units = models.PositiveSmallIntegerField("单元数", default=1)
+    lat, lon = latitude(), longitude()
 
     class Meta:
         verbose_name = "楼栋"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from hehuo.desk.plan import signs
 from hehuo.desk.plan.doors import Door, Picture, Tower, natural
 from hehuo.desk.plan.drawing import definitions, draw
-from hehuo.desk.plan.layers import EDGE, HIGH, WIDE, Spot, building_in, site_map
+from hehuo.desk.plan.layers import building_in
 from hehuo.desk.plan.offers import BLOCKS, DOORS
+from hehuo.desk.plan.site import EDGE, HIGH, WIDE, Spot, site_map
 from hehuo.org.models import Building, Settlement
 
 
@@ -114,3 +116,27 @@ def test_points_stay_in_the_frame(places):
     drawn = site_map([(spot(str(n)), 26.5 + n % 3 * 0.0001, 104.8) for n in range(places)])
     assert all(EDGE <= point.x <= WIDE - EDGE and EDGE <= point.y <= HIGH - EDGE for point in drawn.points)
     assert 0 < drawn.bar <= 140
+
+
+def house(pk, lat, lon):
+    return SimpleNamespace(pk=pk, number=str(pk), lat=lat, lon=lon)
+
+
+def test_houses_set_the_scale_and_a_far_stop_stands_at_the_edge():
+    houses = [house(1, 26.5, 104.8), house(2, 26.501, 104.801), house(3, None, None)]
+    gate = SimpleNamespace(lat=26.4995, lon=104.8)
+    stops = [(spot("门口"), 26.4993, 104.8), (spot("客运站"), 26.55, 104.85)]
+    drawn = site_map(
+        stops, houses, gate, {1: [Spot("shops", "超市", "", ""), Spot("facilities", "路灯", "", "")]}
+    )
+    assert [(block.pk, block.shops, block.facilities) for block in drawn.blocks] == [(1, 1, 1), (2, 0, 0)]
+    assert drawn.blocks[0].word == "1栋（1 处网点、1 处设施）"
+    metres_a_unit = drawn.metres / drawn.bar
+    assert (drawn.blocks[0].y - drawn.blocks[1].y) * metres_a_unit == pytest.approx(111, rel=0.05)
+    assert drawn.gate[1] > drawn.blocks[0].y
+    assert {point.spot.name: point.far for point in drawn.points} == {"门口": False, "客运站": True}
+    assert all(0 < point.x < WIDE and 0 < point.y < HIGH for point in drawn.points)
+
+
+def test_there_is_no_map_without_coordinates():
+    assert site_map([], [house(1, None, None)], SimpleNamespace(lat=None, lon=None)) is None

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from hehuo.audit.models import Entry
 from hehuo.desk.plan.tests.test_picture import PLAN, text_of
 from hehuo.desk.tests.conftest import browser, somebody
+from hehuo.org.models import Building
 from hehuo.org.roles import Role
 from hehuo.records.writing import save_record
 from hehuo.services.models import BusinessEntity, BusStop, Facility
@@ -97,3 +99,34 @@ def test_what_stands_at_a_building_that_is_not_drawn_is_counted(world, places):
 def test_nothing_registered_says_so(world):
     assert "所选的图层还没有登记" in text_of(world.secretary, "?layer=stops")
     assert browser(world.secretary).get(f"{PLAN}?layer=nonsense").status_code == 200
+
+
+def test_gate_and_buildings_are_located_by_lines_and_drawn(world, places):
+    client, page = browser(world.secretary), f"/settlements/{world.here.code}/plan/points/"
+    first = Building.objects.filter(settlement=world.here).first()
+    assert "大门" in client.get(page).content.decode()
+    wrong = client.post(
+        page, {"lines": f"大门 104.8302 26.5941\n{first},26.5,一百\n99栋 26.5 104.8\n\n大门 1"}
+    ).content.decode()
+    for words in (
+        "第 1 行：纬度和经度写反了",
+        "第 2 行：“一百”不是数",
+        "第 3 行：没有“99栋”",
+        "第 5 行：名称后面要有",
+    ):
+        assert words in wrong
+    done = client.post(page, {"lines": f"大门 26.59400 104.83000\n{first}\t26.59430\t104.83040"}, follow=True)
+    assert "已更新 2 处位置" in done.content.decode()
+    first.refresh_from_db()
+    assert (str(first.lat), str(first.lon)) == ("26.59430", "104.83040")
+    assert Entry.objects.filter(action="locate").count() == 2
+    assert f"{first}（" in text_of(world.secretary)
+    client.post(page, {"lines": str(first)})
+    first.refresh_from_db()
+    assert first.lat is None
+
+
+def test_a_grid_worker_locates_nothing_and_outsiders_find_nothing(world):
+    page = f"/settlements/{world.here.code}/plan/points/"
+    assert browser(world.grid_worker).get(page).status_code == 403
+    assert browser(world.stranger).get(page).status_code == 404
