@@ -23,7 +23,7 @@ GOAL_MS = 200
 READERS = ("shi-bangong", "shi-lingdao", "shuicheng-zhihuibu", "shuicheng-shenhe", "shi-renshe")
 PAGES = {
     "home": "/", "home, past year": "/?span=year", "heat table": "/heat/", "lost points": "/dashboards/gaps/",
-    "cells": "/dashboards/cells/", "yearly analysis": "/analysis/",
+    "cells": "/dashboards/cells/", "yearly analysis": "/analysis/", "papers": "/documents/", "register of papers": "/documents/register/",
 }  # fmt: skip
 
 

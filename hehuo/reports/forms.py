@@ -53,6 +53,10 @@ class DraftForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxSelectMultiple):
+                box = isinstance(field.widget, forms.CheckboxInput)
+                field.widget.attrs["class"] = "form-check-input" if box else "form-control"
         self.before: dict[str, list[Place]] = {}
         options = choices_for(self.instance.area)
         for boxes, _words, manner in self.BOXES:

@@ -25,6 +25,8 @@ PLAIN = (
 """Words of a paper that are kept as they are."""
 LINES, CHARACTERS, TITLE_CHARACTERS = 22, 28, 20
 """Lines on a page, characters in a line, characters in a line of the title."""
+TEXT_PT, IMPRINT_PT = 442, 410
+"""Width of a line, and of one in the imprint with a character free at each end."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,18 @@ def title_lines(title: str) -> list[str]:
     ends = [n + 1 for n, sign in enumerate(title) if sign in "”》）的" and len(title) - most <= n + 1 <= most]
     end = min(ends, key=lambda n: abs(n - half), default=min(half, most))
     return [title[:end], *title_lines(title[end:])]
+
+
+def head_size(head: str) -> int:
+    """Points of the red head: one line however long the name is (7.2.4)."""
+    return 40 if len(head) <= 14 else min(40, int(TEXT_PT / len(head)))
+
+
+def imprint_lines(paper: Paper) -> list[tuple[str, str]]:
+    """Office and day of printing (7.4.3), on one line where both fit, else one below the other."""
+    day = f"{chinese_day(paper.day)}印发"
+    width = sum(14 if ord(sign) > 0x2E80 else 7 for sign in paper.office + day)
+    return [(paper.office, day)] if width <= IMPRINT_PT else [(paper.office, ""), ("", day)]
 
 
 def texts_of(body: str) -> list[Text]:

@@ -122,8 +122,8 @@ class PaperWalk:
         held = self.draft("minutes", county, ago(11), places, bureaus, by=author, body=AGREED_HERE)
         self.submit(held, ago(10))
         self.city.take(ago(10), workflow.sign, held, by=leader, hour=15)
-        self.city.take(ago(10), workflow.issue, held, by=author, hour=16, pdf=False)
-        self.read(held, ago(9), places[:1])
+        out = self.city.take(ago(10), workflow.issue, held, by=author, hour=16, pdf=False)
+        self.read(out, ago(9), [*places[:1], *bureaus[:1]])
         self.submit(self.draft("minutes", county, ago(3), places[:3], by=author), ago(3))
 
     def _rectifications(self) -> list[tuple[date, Callable[[], Any]]]:

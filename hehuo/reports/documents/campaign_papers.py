@@ -37,7 +37,8 @@ def chooser(wanted: Q) -> tuple[Callable[[Any], list[Campaign]], Callable[[Any, 
     """`choices` and `find` of a kind that is made from campaigns; nothing for members who have not scored yet."""
 
     def choices(user: Any) -> list[Campaign]:
-        return list(campaigns_for(user, wanted)[:MOST])
+        # only their names are listed: editions and snapshots are large
+        return list(campaigns_for(user, wanted).select_related(None).select_related("unit__county")[:MOST])
 
     def find(user: Any, pk: int) -> Campaign | None:
         campaign = campaigns_for(user, wanted).filter(pk=pk).first()

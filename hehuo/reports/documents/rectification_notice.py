@@ -70,9 +70,10 @@ def compose(finding: Finding, user: Any) -> Paper:
 def _paper(finding: Finding, together: Sequence[Finding]) -> Paper:
     city = issuer_of(Area.get_root_nodes().first())
     day = timezone.localtime(finding.created_at).date()
-    place = finding.settlement.name
+    place, asked = finding.settlement.name, finding.kind == Finding.Kind.QUESTION
+    done = f"向{place}核实有关情况" if asked else f"对{place}开展{finding.get_kind_display()}"
     texts = [
-        f"市指挥部对{place}开展{finding.get_kind_display()}，发现下列问题，责任单位为你单位。请按要求整改。",
+        f"市指挥部{done}，发现下列问题，责任单位为你单位。请按要求整改。",
         "一、整改要求",
         "收到本通知后两个工作日内签收，五个工作日内报送整改方案，写明责任人、措施和时限。整改完成后报送情况和佐证，由市指挥部另行派人复查，"
         "复查合格后销号。",
@@ -81,7 +82,7 @@ def _paper(finding: Finding, together: Sequence[Finding]) -> Paper:
     main, copies = sent_to(finding)
     root = Area.get_root_nodes().first()
     return Paper(
-        kind=KIND.code, title=f"关于{place}{finding.get_kind_display()}\n发现问题的整改通知",
+        kind=KIND.code, title=f"关于{place}{'核实情况' if asked else finding.get_kind_display()}\n发现问题的整改通知",
         addressee=words_for(root, main) or finding.responsible.name, blocks=[*map(Text, texts), _list_of(together)],
         signer=city.name, day=day, head=city.head, number=f"{city.code()}〔{day.year}〕　号", office=city.office,
         copies_to=words_for(root, copies),

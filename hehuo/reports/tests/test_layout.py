@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from hehuo.reports.paper import Paper, Table, Text, tight, title_lines
+from hehuo.reports.paper import Paper, Table, Text, head_size, imprint_lines, tight, title_lines
 from hehuo.reports.writers.pdf import write_pdf
 
 OFFICE = "市指挥部办公室"
@@ -83,3 +83,17 @@ def test_titles_break_where_a_word_ends():
     long = "关于" + "搬迁" * 30
     assert "".join(title_lines(long)) == long
     assert max(map(len, title_lines(long))) <= 20
+
+
+def test_long_names_stay_inside_the_page(tmp_path):
+    name = "六盘水高新技术产业开发区易地扶贫搬迁工程建设指挥部"
+    assert [head_size(head) * len(head) <= 442 for head in (f"{name}文件", f"{name[5:]}文件")] == [True, True]
+    paper = Paper(
+        "x", "标题", [Text("正文")], day=date(2018, 12, 25), head=f"{name}文件", office=f"{name}办公室"
+    )
+    assert imprint_lines(paper) == [(f"{name}办公室", ""), ("", "2018年12月25日印发")]
+    last = [line.strip() for line in pages_of(paper, tmp_path)[-1].splitlines() if line.strip()]
+    assert f"{name}办公室" in last
+    assert "2018年12月25日印发" in last
+    short = Paper("x", "标题", day=date(2018, 12, 25), office="六盘水市易地扶贫搬迁工程建设指挥部办公室")
+    assert len(imprint_lines(short)) == 1

@@ -215,6 +215,18 @@ def test_the_contents_page_opens_for_everybody_and_asks_little(stage, client, dj
             assert client.get(reverse("documents")).status_code == 200
 
 
+def test_lists_of_campaigns_open_neither_editions_nor_snapshots(stage):
+    stage.at("rewarded")
+    rows = [
+        row
+        for kind in kinds().values()
+        if kind.model == "programme.campaign"
+        for row in kind.choices(stage.office)
+    ]
+    assert len(rows) >= 4
+    assert not any({"edition", "submitted"} & set(row._state.fields_cache) for row in rows)
+
+
 def test_ledger_pages_know_which_records_have_papers():
     assert {kind.model for kind in kinds().values()} - {"", "programme.campaign"} == set(LEDGERS_WITH_PAPERS)
     assert all(printing.has_papers(label) for label in LEDGERS_WITH_PAPERS)

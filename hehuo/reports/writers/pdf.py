@@ -10,7 +10,16 @@ from django.template.loader import render_to_string
 from PIL import ImageFile
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, chinese_day, tight, title_lines
+from hehuo.reports.paper import (
+    Paper,
+    Picture,
+    Table,
+    chinese_day,
+    head_size,
+    imprint_lines,
+    tight,
+    title_lines,
+)
 
 PDF_TYPE = "application/pdf"
 LINE_PT, IMPRINT_LINE = 28.95, 28
@@ -26,8 +35,7 @@ def page_of(paper: Paper, *, imprint: bool = False, imprint_page: dict[str, Any]
             "paper": paper, "day": chinese_day(paper.day), "blocks": [_block(block) for block in paper.blocks],
             "title_lines": title_lines(paper.title), "faces": {face: _css(getattr(fonts, face)) for face in (
                 "TITLE", "BODY", "HEADING", "SUBHEADING", "NUMBER")},
-            "head_size": 40 if len(paper.head) <= 14 else max(22, int(442 / len(paper.head))),
-            "imprint": imprint, "imprint_page": imprint_page, "heavy": fonts.drawn_with(fonts.TITLE) not in fonts.TITLE.families[:3],
+            "head_size": head_size(paper.head), "imprint_lines": imprint_lines(paper), "imprint": imprint, "imprint_page": imprint_page, "heavy": fonts.drawn_with(fonts.TITLE) not in fonts.TITLE.families[:3],
         },
     )  # fmt: skip
 
@@ -78,7 +86,7 @@ def _room_below(page: Any) -> float:
 def _imprint_height(paper: Paper) -> float:
     """CSS pixels that the imprint takes, with one line before it."""
     copied = -(-len(f"抄送：{paper.copies_to}。") // IMPRINT_LINE) if paper.copies_to else 0
-    return (copied + 1 + bool(paper.printed) + 1) * LINE_PT * 4 / 3 + 4
+    return (copied + len(imprint_lines(paper)) + bool(paper.printed) + 1) * LINE_PT * 4 / 3 + 4
 
 
 def _css(face: fonts.Face) -> str:

@@ -21,7 +21,17 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from hehuo.reports import fonts
-from hehuo.reports.paper import Paper, Picture, Table, Text, chinese_day, tight, title_lines
+from hehuo.reports.paper import (
+    Paper,
+    Picture,
+    Table,
+    Text,
+    chinese_day,
+    head_size,
+    imprint_lines,
+    tight,
+    title_lines,
+)
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIXED = datetime(2018, 5, 26, tzinfo=UTC)
@@ -226,7 +236,7 @@ def _head(document: Any, paper: Paper) -> None:
     if not paper.head:
         return
     add_line(document, "")
-    size = 40 if len(paper.head) <= 14 else max(22, int(442 / len(paper.head)))
+    size = head_size(paper.head)
     add_line(document, paper.head, fonts.TITLE, size, CENTER, pitch=size * 1.3, red=True)
     add_line(document, "")
     if paper.approver:
@@ -275,8 +285,10 @@ def _imprint(document: Any, paper: Paper) -> None:
     if paper.copies_to:
         first = add_line(document, f"　抄送：{paper.copies_to}。", size=14, align=LEFT)
         _border(first, "top", 8)
-    last = add_line(document, f"　{paper.office}\t{chinese_day(paper.day)}印发　", size=14, align=LEFT)
-    last.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
-    _border(last, "top", 6 if first is not None else 8)
+    for number, (left, right) in enumerate(imprint_lines(paper)):
+        line = add_line(document, f"　{left}\t{right}　" if right else f"　{left}", size=14, align=LEFT)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT)
+        if number == 0:
+            _border(line, "top", 6 if first is not None else 8)
     closing = add_line(document, paper.printed, size=14, align=RIGHT)
     _border(closing, "top", 8)
