@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from hehuo.config.demo.campaigns_walk import clock_at
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Writer
-from hehuo.culture.honours.roll import choose_photo
+from hehuo.culture.honours.services import choose_photo
 from hehuo.culture.models import HomesicknessExhibit, HonourRollEntry, Venue
 from hehuo.evidence.services import prove, store_upload
 from hehuo.neighbourhood.models import ResidentRequest

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hehuo.culture.honours.lifecycle import ELECTION, LEAST_NOMINATION_DAYS, NOMINATION, OBJECTION
 from hehuo.culture.honours.models import HonourElection, HonourNomination, HonourObjection, JuryMember
+from hehuo.culture.honours.roll import choose_photo as choose_photo
 from hehuo.culture.honours.roll import end_entries, open_entries, withdraw_entries
 from hehuo.culture.honours.voting import chosen
 from hehuo.org.workdays import WorkCalendar

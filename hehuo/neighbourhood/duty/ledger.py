@@ -12,7 +12,7 @@ from hehuo.kit.asking import Step
 from hehuo.kit.casework import CaseLedger, DatedLedger, asked
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
-from hehuo.neighbourhood.duty import forms, services
+from hehuo.neighbourhood.duty import forms, mine, services
 from hehuo.neighbourhood.duty.imports import DutyPersonImporter, RestImporter, ShiftImporter
 from hehuo.neighbourhood.duty.lifecycle import ROSTER, SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift, SystemDocument
@@ -152,6 +152,11 @@ class ShiftLedger(DatedLedger):
     )
     only_new = ("roster",)
     happened, service = "duty_on", services.save_shift
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and one's own shifts."""
+        return [*mine.URLS, *super().get_urls()]
 
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """A swap that waits shows what the rules say about it, before somebody agrees."""

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
 from hehuo.kit.asking import Step
 from hehuo.neighbourhood.duty import forms, services
 from hehuo.neighbourhood.duty.lifecycle import SHIFT
-from hehuo.neighbourhood.duty.models import DutyShift
-from hehuo.neighbourhood.duty.queries import own_shifts
+from hehuo.neighbourhood.duty.queries import own_lines, own_shifts
 from hehuo.org.rights import requires, signed_in
 
-S = DutyShift.State
 STEPS = {
     "check_in": Step("check_in", "到岗", "到了社区办公场所以后登记。", forms.CheckInForm, services.check_in),
     "hand_over": Step("hand_over", "交接", "写明接待件数和要交给下一班的事。", forms.HandOverForm, services.hand_over),
     "ask_swap": Step("ask_swap", "申请调班", "和对方商量好后申请，由有审核权的同事同意。", forms.OwnSwapForm, services.ask_swap),
 }  # fmt: skip
-OPEN = {S.CHECKED_IN: ("hand_over",), S.SUBSTITUTED: ("hand_over",), S.DUE: ("check_in", "ask_swap")}
-
-
-def own_lines(user: Any) -> list[dict[str, Any]]:
-    """The own shifts with the steps that can be taken now."""
-    today = timezone.localdate()
-    lines = []
-    for shift in own_shifts(user, today):
-        asked_of_me = shift.swap_with is not None and shift.swap_with.account_id == user.pk
-        events = [
-            event
-            for event in OPEN.get(S(shift.state), ())
-            if event != "check_in" or shift.duty_on == today
-            if event != "ask_swap" or shift.duty_on >= today
-        ]
-        steps = [STEPS[event] for event in events]
-        lines.append({"shift": shift, "steps": steps, "today": shift.duty_on == today, "asked": asked_of_me})
-    return lines
 
 
 @requires(signed_in)
@@ -81,3 +59,9 @@ def my_shift_step(request: HttpRequest, pk: int, event: str) -> HttpResponse:
         "back": reverse("my-shifts"), "ledger_name": "我的班次",
     }  # fmt: skip
     return TemplateResponse(request, "duty/mine_step.html", context)
+
+
+URLS = [
+    path("duty/mine/", my_shifts, name="my-shifts"),
+    path("duty/mine/<int:pk>/<slug:event>/", my_shift_step, name="my-shift-step"),
+]

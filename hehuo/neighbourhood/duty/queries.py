@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from hehuo.neighbourhood.duty.lifecycle import SHIFT
 from hehuo.neighbourhood.duty.models import DutyPerson, DutyRest, DutyRoster, DutyShift
 from hehuo.org.models import Post, Settlement, User
 from hehuo.org.scope import path_range
@@ -45,6 +46,9 @@ def wall_of(shifts: Iterable[DutyShift]) -> list[WallDay]:
 MINE_SHOWN = timedelta(31)
 """How far ahead a person sees the own shifts; what is still open from the last week stays too."""
 OPEN_SINCE = timedelta(7)
+OWN_STEPS: dict[str, tuple[str, ...]] = {
+    DutyShift.State.CHECKED_IN: ("hand_over",), DutyShift.State.SUBSTITUTED: ("hand_over",), DutyShift.State.DUE: ("check_in", "ask_swap"),
+}  # fmt: skip
 
 
 def accounts_of(settlement: Settlement) -> QuerySet[User]:
@@ -65,6 +69,39 @@ def own_shifts(user: Any, today: date) -> QuerySet[DutyShift]:
     rows = rows.filter(Q(roster__isnull=True) | Q(roster__state=DutyRoster.State.PUBLISHED))
     rows = rows.exclude(status=Status.VOID).select_related("planned", "actual", "swap_with", "settlement")
     return rows.order_by("duty_on", "pk")
+
+
+class OwnStep(NamedTuple):
+    """A step that whoever has a shift takes without anybody's help."""
+
+    event: str
+    label: str
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """An own shift, what can be done about it now, and whether a colleague asks that one takes it."""
+
+    shift: DutyShift
+    steps: list[OwnStep]
+    today: bool
+    asked: bool
+
+
+def own_lines(user: Any) -> list[OwnLine]:
+    """The own shifts with the steps that can be taken now: signing in on the day, a swap before it is over."""
+    today = timezone.localdate()
+    labels = {t.event: t.label for t in SHIFT.transitions}
+    lines = []
+    for shift in own_shifts(user, today):
+        events = OWN_STEPS.get(shift.state, ())
+        if shift.state == DutyShift.State.DUE:
+            now = {"check_in": shift.duty_on == today, "ask_swap": shift.duty_on >= today}
+            events = tuple(event for event in events if now[event])
+        asked = shift.swap_with is not None and shift.swap_with.account_id == user.pk
+        steps = [OwnStep(event, labels[event]) for event in events]
+        lines.append(OwnLine(shift, steps, shift.duty_on == today, asked))
+    return lines
 
 
 def rest_balance(person: DutyPerson, without: int | None = None) -> Decimal:

@@ -12,7 +12,7 @@ from hehuo.kit.forms import record_form
 from hehuo.kit.ledger import Child
 from hehuo.kit.waiting import Waiting
 from hehuo.neighbourhood.practical_matters.models import PracticalMatter
-from hehuo.neighbourhood.requests import forms, services
+from hehuo.neighbourhood.requests import forms, services, views
 from hehuo.neighbourhood.requests.imports import RequestImporter
 from hehuo.neighbourhood.requests.lifecycle import REQUEST
 from hehuo.neighbourhood.requests.models import WORKING, RequestPause, ResidentRequest
@@ -109,6 +109,11 @@ class RequestLedger(DatedLedger):
         Waiting("上交的诉求", {"state": "escalated"}),
     )
     happened, service = "reported_on", services.save_request
+
+    @classmethod
+    def get_urls(cls) -> list[Any]:
+        """The usual addresses, and what other records show of requests raised there."""
+        return [*views.URLS, *super().get_urls()]
 
     def origin_asked(self) -> Any:
         """The record at which a new request was raised, as the address names it."""

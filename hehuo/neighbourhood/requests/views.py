@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 from hehuo.neighbourhood.requests.models import ResidentRequest
 from hehuo.neighbourhood.requests.origins import link_request, origin_asked, raised_at, unlinked_near
@@ -87,3 +87,9 @@ def requests_link(request: HttpRequest, label: str, pk: int) -> HttpResponse:
         "purpose": "这次反映的事已经登记过的，在这里选出来，不用再登记一次。", "asked": "关联诉求",
     }  # fmt: skip
     return TemplateResponse(request, "requests/link.html", context)
+
+
+URLS = [
+    path("requests/from/<str:label>/<int:pk>/", requests_from, name="raised-at"),
+    path("requests/from/<str:label>/<int:pk>/link/", requests_link, name="raised-link"),
+]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from hehuo.neighbourhood.duty.mine import own_lines
+from hehuo.neighbourhood.duty.queries import own_lines
 
 register = template.Library()
 ON_FIRST_PAGE = 3
