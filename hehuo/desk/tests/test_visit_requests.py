@@ -78,6 +78,20 @@ def test_recording_a_visit_with_a_request_leads_on_to_it(world, client):
     assert answer["Location"] == reverse("requests-create") + f"?origin={origin(world)}"
 
 
+def test_a_visit_outside_the_plan_leads_on_as_well(world, client):
+    told = {
+        "settlement": world.here.pk,
+        "household": world.home.pk,
+        "visited_on": "2018-11-06",
+        "matters": "漏水",
+    }
+    answer = client.post(reverse("visits-create"), {**told, "outcome": "request"})
+    made = WorkVisit.objects.get(visited_on="2018-11-06")
+    assert answer["Location"] == reverse("requests-create") + f"?origin=services.workvisit:{made.pk}"
+    answer = client.post(reverse("visits-create"), {**told, "outcome": "nothing", "visited_on": "2018-11-07"})
+    assert answer["Location"].startswith("/ledgers/visits/")
+
+
 def test_a_request_registered_before_is_linked(world, client):
     known = put(ResidentRequest, world.here, world.committee, building=world.building)
     put(ResidentRequest, world.there, world.stranger)

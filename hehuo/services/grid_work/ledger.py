@@ -59,10 +59,23 @@ class WorkVisitLedger(CaseLedger):
     def after_step(self, shown: Any) -> Any:
         """What was raised is registered next, with what the visit knows filled in."""
         if self.taken.event == "visit" and shown.outcome == WorkVisit.Outcome.REQUEST:
-            messages.info(self.request, "走访已登记。请接着登记这件诉求，内容已为您填好。")
-            return redirect(f"{reverse('requests-create')}?origin={shown._meta.label_lower}:{shown.pk}")
+            return self.on_to_the_request(shown)
         return super().after_step(shown)
+
+    def on_to_the_request(self, visit: WorkVisit) -> Any:
+        """The form of a request, begun with what was said at the visit."""
+        messages.info(self.request, "走访已登记。请接着登记这件诉求，内容已为您填好。")
+        return redirect(f"{reverse('requests-create')}?origin={visit._meta.label_lower}:{visit.pk}")
+
+    def save_form(self, request: Any) -> Any:
+        """A visit outside the plan leads on as well."""
+        response = super().save_form(request)
+        visit = getattr(self, "made", None)
+        if self.object is None and response.status_code == 302 and visit.outcome == WorkVisit.Outcome.REQUEST:
+            return self.on_to_the_request(visit)
+        return response
 
     def perform_save(self, form: Any) -> WorkVisit:
         """A visit that was made has its day and its visitor."""
-        return self.saved_by(services.save_visit, self.entered(form))
+        self.made = self.saved_by(services.save_visit, self.entered(form))
+        return self.made
