@@ -77,10 +77,15 @@ def _neighbourhood(site: Site, writer: Writer, stretch: Stretch) -> None:
 
 
 def _duty(site: Site, writer: Writer, calendar: WorkCalendar, stretch: Stretch) -> None:
-    """The rosters up to the last month but one, and rest for what they cost; older ones are on paper."""
+    """The rosters of a year, before that of a month in each quarter, and rest for what they cost; older ones are on paper."""
     people, written = writer[DutyPerson].rows, {row["month"] for row in writer[DutyRoster].rows}
     end = site.today.replace(day=1) - timedelta(1)
-    months = [month for month in Stretch(stretch.first, end, thin=False).months() if month not in written]
+    year = site.today - timedelta(YEAR + 31)
+    months = [
+        month
+        for month in Stretch(stretch.first, end, thin=False).months()
+        if month not in written and (month >= year or month.month % QUARTER == 1)
+    ]
     owed = neighbourhood_cases.write_rosters(site, writer, calendar, people, months)
     step = max(1, (end - stretch.first).days // 60)
     for number, person in enumerate(people):

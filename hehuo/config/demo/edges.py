@@ -13,7 +13,7 @@ from typing import Any
 from hehuo.config.demo import counter_cases
 from hehuo.config.demo.places import UNVERIFIED, Site
 from hehuo.config.demo.writer import Row, Writer, moment
-from hehuo.culture.models import LegalReferral
+from hehuo.culture.models import LegalReferral, ThemeActivity
 from hehuo.livelihood.models import EmploymentSpell, JobEvent
 from hehuo.neighbourhood.models import Mediator, MutualAidActivity, MutualAidOrg
 from hehuo.safety.models import PatrolRecord, PatrolTeam, SafetyHazard
@@ -158,6 +158,13 @@ def _quarter_unconfirmed(site: Site, writer: Writer) -> None:
             row.update(UNVERIFIED)
 
 
+def _themes_unseen(site: Site, writer: Writer) -> None:
+    """Nobody but the clerk has seen a theme activity of the year."""
+    for row in rows(writer, ThemeActivity):
+        if row["held_on"] >= site.today - timedelta(370):
+            row.update(UNVERIFIED, headcount_checked=None)
+
+
 def _no_broadcast(site: Site, writer: Writer) -> None:
     homes = {family.row.get("dwelling_id") for family in site.families}
     for row in [
@@ -292,7 +299,7 @@ def _platform_gone(site: Site, writer: Writer) -> None:
 
 EDGES: dict[str, tuple[Callable[[Site, Writer], None], ...]] = {
     "D04": (_major_due_today,), "D05": (_road_cut,),
-    "D07": (_major_overdue, _stale_jobs, _no_grid_member, _no_courtyard_head, _left_unanswered, _rated_by_others, _three_columns, _quarter_unconfirmed,
+    "D07": (_major_overdue, _stale_jobs, _no_grid_member, _no_courtyard_head, _left_unanswered, _rated_by_others, _three_columns, _quarter_unconfirmed, _themes_unseen,
             _no_broadcast),
     "D10": (_kept_until_counted, _all_the_best), "D11": (_term_over, _team_disbanded, _shops_close),
     "D12": (_one_mediator, _no_law_desk, _events_unseen, _no_shop, _platform_gone),

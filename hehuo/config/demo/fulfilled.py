@@ -12,7 +12,7 @@ from hehuo.config.demo.edges import rows
 from hehuo.config.demo.labour import in_labour_force
 from hehuo.config.demo.places import Site
 from hehuo.config.demo.writer import Row, Writer, moment
-from hehuo.culture.models import Confirmation, CulturalActivity
+from hehuo.culture.models import Confirmation, CulturalActivity, LegalSession
 from hehuo.livelihood.models import (
     AccuracyCheck,
     EmploymentSpell,
@@ -106,28 +106,29 @@ def _trained(site: Site, writer: Writer) -> None:
             )  # fmt: skip
 
 
-def _activities(site: Site, writer: Writer) -> None:
-    """Every activity of the year has its papers, and four people who say that it took place."""
+def _events(site: Site, writer: Writer) -> None:
+    """Every activity and every talk on the law of the year has its papers, and four people who say that it took place."""
+    for model, link in ((CulturalActivity, "activity_id"), (LegalSession, "legal_session_id")):
+        asked: dict[int, set[int]] = {}
+        fine: dict[int, int] = {}
+        for row in rows(writer, Confirmation):
+            if row[link]:
+                asked.setdefault(row[link], set()).add(row["person_id"])
+                fine[row[link]] = fine.get(row[link], 0) + int(row["attended"] and row["took_place"])
+        for row in rows(writer, model, status="verified"):
+            if row["held_on"] >= site.today - YEAR:
+                row.update(has_materials=True, has_sign_in=True, has_pictures=True)
+                _confirm(site, writer, row, link, asked.get(row["id"], set()), 4 - fine.get(row["id"], 0))
+
+
+def _confirm(site: Site, writer: Writer, event: Row, link: str, known: set[int], missing: int) -> None:
+    day = min(event["held_on"] + timedelta(6), site.today - timedelta(1))
     adults = site.notes["culture_adults"]["ids"]
-    asked: dict[int, set[int]] = {}
-    fine: dict[int, int] = {}
-    for row in rows(writer, Confirmation):
-        if row["activity_id"]:
-            asked.setdefault(row["activity_id"], set()).add(row["person_id"])
-            fine[row["activity_id"]] = fine.get(row["activity_id"], 0) + int(
-                row["attended"] and row["took_place"]
-            )
-    for row in rows(writer, CulturalActivity, status="verified"):
-        if row["held_on"] < site.today - YEAR:
-            continue
-        row.update(has_materials=True, has_sign_in=True)
-        known = asked.get(row["id"], set())
-        day = min(row["held_on"] + timedelta(6), site.today - timedelta(1))
-        for person in [p for p in adults if p not in known][: max(0, 4 - fine.get(row["id"], 0))]:
-            writer[Confirmation].add(
-                **site.entry(day, by=site.secretary, late=0.0), activity_id=row["id"], person_id=person, confirmed_on=day,
-                mode="phone", attended=True, took_place=True,
-            )  # fmt: skip
+    for person in [person for person in adults if person not in known][: max(0, missing)]:
+        writer[Confirmation].add(
+            **site.entry(day, by=site.secretary, late=0.0), **{link: event["id"]}, person_id=person, confirmed_on=day, mode="phone",
+            attended=True, took_place=True,
+        )  # fmt: skip
 
 
 # -- D09: visits, inspections, counters ------------------------------------------------------------
@@ -241,6 +242,6 @@ def _contracts(site: Site, writer: Writer) -> None:
 
 
 FULFILLED: dict[str, tuple[Callable[[Site, Writer], None], ...]] = {
-    "D03": (_profiles, _jobs, _checks, _trained, _activities), "D09": (_visits, _inspections, _classes_working, _cases_in_time),
+    "D03": (_profiles, _jobs, _checks, _trained, _events), "D09": (_visits, _inspections, _classes_working, _cases_in_time),
     "D12": (_houses, _land, _lists, _contracts),
 }  # fmt: skip

@@ -38,9 +38,12 @@ def seeded_uuid(name: str) -> str:
 @lru_cache(maxsize=40_000)
 def _clock(second: int) -> str:
     minutes, seconds = divmod(1800 + second, 60)
-    return f" {minutes // 60:02}:{minutes % 60:02}:{seconds:02}" + (
-        "" if connection.vendor == "sqlite" else "+00"
-    )
+    return f" {minutes // 60:02}:{minutes % 60:02}:{seconds:02}{_zone()}"
+
+
+@lru_cache(maxsize=1)
+def _zone() -> str:
+    return "" if connection.vendor == "sqlite" else "+00"
 
 
 def moment(day: date, second: int) -> str:
