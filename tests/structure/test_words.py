@@ -19,7 +19,13 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LOUD = re.compile(r"(?<=[\u4e00-\u9fff\s”）])!|[！\U0001F300-\U0001FAFF\u2600-\u26FF\u2705\u274C\u2728]")
 ADDRESS = re.compile(r"https?://([^/\s\"'`)>\]，。；]+)")
-HOSTS_THAT_ARE_NAMES = ("www.w3.org", "schemas.openxmlformats.org", "schemas.microsoft.com", "purl.org")
+HOSTS_THAT_ARE_NAMES = (
+    "www.w3.org",
+    "schemas.openxmlformats.org",
+    "schemas.microsoft.com",
+    "purl.org",
+    "openoffice.org",
+)
 HOSTS_OF_THIS_MACHINE = re.compile(
     r"^(127\.0\.0\.1|localhost|0\.0\.0\.0|testserver|\[::1\]|[\w.-]*\.(example|invalid|test))(:|$)"
 )

@@ -183,12 +183,10 @@ def test_a_template_that_fetches_from_elsewhere_is_refused(trick):
         for name in package.namelist():
             part = package.read(name)
             if trick == "rels" and name == "word/_rels/document.xml.rels":
-                link = b'<Relationship Id="rId99" Type="http://x/image" Target="http://10.0.0.1/a.png" TargetMode="External"/>'
+                link = b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/image" Target="http://pictures.example/a.png" TargetMode="External"/>'
                 part = part.replace(b"</Relationships>", link + b"</Relationships>")
             if trick == "field" and name == "word/document.xml":
-                field = (
-                    b'<w:p><w:r><w:instrText>INCLUDEPICTURE "http://10.0.0.1/a.png"</w:instrText></w:r></w:p>'
-                )
+                field = b'<w:p><w:r><w:instrText>INCLUDEPICTURE "http://pictures.example/a.png"</w:instrText></w:r></w:p>'
                 part = part.replace(b"<w:body>", b"<w:body>" + field)
             changed.writestr(name, part)
     with pytest.raises(ValidationError, match=r"文件以外|从别处取内容"):

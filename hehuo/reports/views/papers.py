@@ -192,7 +192,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "problems": problems, "rows": [(row, label_of(row.kind)) for row in rows], "meanings": MEANINGS.items(),
         "needed": NEEDED, "personal": [kind.label for kind in kinds().values() if kind.personal],
-        "office": bool(office.program()),
+        "pdf_words": "PDF 也按模板的版式生成。" if office.program() else office.NOT_INSTALLED,
     }  # fmt: skip
     return render(request, "reports/templates.html", context, status=409 if problems else 200)
 
