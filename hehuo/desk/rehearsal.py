@@ -22,7 +22,7 @@ from hehuo.programme import rehearsal_runs as runs
 from hehuo.programme.models import RehearsalRun, RewardScheme
 
 RUNS_A_PAGE = 10
-SAME_WORDS = "六盘水市和谐社区活力社区创建"
+SAME_WORDS = "六盘水市和谐社区活力社区创建考核标准"
 rehearses = has_role(Role.CITY_OFFICE, Role.CITY_LEADER)
 
 
@@ -38,9 +38,9 @@ class EditionField(forms.ModelChoiceField):
     """Editions by code and the part of the name in which they differ: a narrow select shows the beginning only."""
 
     def label_from_instance(self, edition: StandardEdition) -> str:
-        """LPS-2018 考核标准（2018年试行）."""
+        """LPS-2018（2018年试行）."""
         draft = "（草稿）" if edition.state == StandardEdition.State.DRAFT else ""
-        return f"{edition.code}{draft} {edition.name.removeprefix(SAME_WORDS)}"
+        return f"{edition.code}{draft}{edition.name.removeprefix(SAME_WORDS)}"
 
 
 class RehearsalForm(forms.Form):

@@ -15,7 +15,7 @@ from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.people import ask_unit, unit_has_done
 from hehuo.records.personal_data import kinds_in
 
-LEAST, MOST = 2, 6
+LEAST, MOST = 2, 4
 """Stages of a plan."""
 Planned = Sequence[tuple[str, date]]
 LONG = Finding.Urgency.LONG

@@ -31,7 +31,9 @@ def busy(cast):
     cast.bureau_of_county = OrgUnit.objects.create(
         code="jia-renshe", name="甲县人社局", level="county", area=cast.counties[0]
     )
-    cast.unnamed = OrgUnit.objects.create(code="city-x", name="市邮政管理局", level="city", area=cast.world.city)
+    cast.unnamed = OrgUnit.objects.create(
+        code="city-x", name="市邮政管理局", level="city", area=cast.world.city
+    )
     item = {"edition": cast.edition, "item_no": 12}
     cast.made = [
         task(cast, "就业核查", cast.bureau_unit, **item),
@@ -106,10 +108,23 @@ def test_each_number_opens_to_its_rows(busy, client, django_assert_num_queries):
         client.get(address)
 
 
+def test_the_list_of_tasks_asks_the_same_however_long_it_is(busy, client, django_assert_num_queries):
+    """Progress is read from scores once for all tasks."""
+    client.force_login(busy.office)
+    address = reverse("supervised-tasks")
+    client.get(address)
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(address)
+    for number in range(6):
+        task(busy, f"又一项{number}", busy.other_unit, edition=busy.edition, item_no=number + 1)
+    with django_assert_num_queries(LIST_QUERIES):
+        assert len(client.get(address).context["lines"]) == 11
+
+
 def test_without_an_edition_the_page_says_what_comes(cast, client):
     client.force_login(cast.office)
     type(cast.edition).objects.update(state="draft")
     assert "还没有发布的考核标准" in client.get(reverse("responsibility-matrix")).content.decode()
 
 
-QUERIES = 12
+QUERIES, LIST_QUERIES = 12, 16

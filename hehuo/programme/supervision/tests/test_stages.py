@@ -64,8 +64,8 @@ def proof(cast, client, rectifying) -> Proof:
 @pytest.mark.parametrize(
     ("stages", "words"),
     [
-        ([], "要分 2 到 6 个阶段"),
-        (STAGES[:1], "要分 2 到 6 个阶段"),
+        ([], "要分 2 到 4 个阶段"),
+        (STAGES[:1], "要分 2 到 4 个阶段"),
         ([("摸底", date(2026, 3, 1)), STAGES[1]], "阶段 1 的时限应晚于今天"),
         ([STAGES[1], STAGES[0]], "阶段 2 的时限应晚于上一阶段"),
         ([STAGES[0], (" ", END)], "请填写阶段 2 的目标"),
