@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 ICONS = {"stops": "bus-front", "shops": "shop", "facilities": "tools"}
 METRES_OF_LATITUDE = 110_574.0
 METRES_OF_LONGITUDE = 111_320.0
-WIDE, HIGH, EDGE, LINE = 640, 400, 48, 26
+WIDE, HIGH, EDGE, LINE = 640, 400, 48, 24
 NEAR = 600
 """Stops farther than this from the houses, in metres, stand at the edge of the map: the houses would shrink to a dot."""
 
@@ -53,6 +53,13 @@ class Point:
     def label(self) -> str:
         """Name and distance."""
         return f"{self.spot.label}（图外）" if self.far else self.spot.label
+
+    def covers(self, left: int, right: int, level: int) -> bool:
+        """Whether a label between these would stand on this point or its label."""
+        start = self.label_x - _width(self.label) if self.anchor == "end" else self.label_x
+        over_label = abs(level - self.label_y) < LINE and start < right and left < start + _width(self.label)
+        over_point = abs(level - 5 - self.y) < 16 and left - 8 < self.x < right + 8
+        return over_label or over_point
 
 
 @dataclass(frozen=True)
@@ -120,9 +127,13 @@ def site_map(
     far_off = [(spot, flat(lat, lon)) for spot, lat, lon in stops]
     near = [there for _s, there in far_off if not home or min(math.dist(there, one) for one in home) <= NEAR]
     draw = _Scale([*home, *near])
+    middle = draw.at(home[-1]) if home else (WIDE // 2, HIGH // 2)
     points: list[Point] = []
-    for spot, there in sorted(far_off, key=lambda row: (-row[1][1], row[1][0])):
-        points.append(_labelled(spot, *draw.inside(there), points, far=there not in near))
+    for spot, there in sorted(far_off, key=lambda row: (row[1] not in near, -row[1][1], row[1][0])):
+        far = there not in near
+        points.append(
+            _labelled(spot, *(draw.edge(there, middle) if far else draw.at(there)), points, far=far)
+        )
     held = at or {}
     blocks = [
         Block(
@@ -154,19 +165,32 @@ class _Scale:
             self.top - (y - self.south) * self.scale
         )
 
-    def inside(self, there: Flat) -> tuple[int, int]:
-        """The same, but never outside the frame."""
+    def edge(self, there: Flat, middle: tuple[int, int]) -> tuple[int, int]:
+        """Where the way from the middle to a point outside leaves the frame."""
         x, y = self.at(there)
-        return min(max(x, EDGE // 2), WIDE - EDGE), min(max(y, EDGE // 2), HIGH - EDGE)
+        across, down = x - middle[0], y - middle[1]
+        room_x = (WIDE - EDGE if across > 0 else EDGE // 2) - middle[0]
+        room_y = (HIGH - EDGE if down > 0 else EDGE // 2) - middle[1]
+        share = min(room_x / across if across else 1.0, room_y / down if down else 1.0, 1.0)
+        return round(middle[0] + across * share), round(middle[1] + down * share)
+
+
+def _width(text: str) -> int:
+    """About how wide a label is on a phone, where letters are larger than the map."""
+    return sum(20 if ord(letter) > 0x2000 else 11 for letter in text)
 
 
 def _labelled(spot: Spot, x: int, y: int, others: list[Point], *, far: bool = False) -> Point:
-    """A label at the right of its point, or at the left near the edge, moved down until it covers no other label."""
-    anchor = "end" if x > WIDE * 0.62 else "start"
+    """A label at the right of its point, or at the left near the edge, moved down until it covers no other label or point."""
+    while far and any(math.dist((x, y), (other.x, other.y)) < 16 for other in others) and y < HIGH - EDGE:
+        y += LINE
+    made = Point(spot, x, y, 0, 0, "end" if x > WIDE * 0.62 else "start", far)
+    left = x - 12 - _width(made.label) if made.anchor == "end" else x + 12
+    right = left + _width(made.label)
     level = y + 5
-    while any(abs(level - other.label_y) < LINE and other.anchor == anchor for other in others):
+    while level < HIGH and any(other.covers(left, right, level) for other in others):
         level += LINE
-    return Point(spot, x, y, x - 12 if anchor == "end" else x + 12, min(level, HIGH - 6), anchor, far)
+    return replace(made, label_x=right if made.anchor == "end" else left, label_y=min(level, HIGH - 6))
 
 
 def scale_bar(scale: float) -> tuple[int, int]:
