@@ -22,7 +22,7 @@ from hehuo.property.shares.forms import ContributionForm, ExitForm, MoveForm
 from hehuo.property.shares.imports import ShareContractImporter, ShareEventImporter, ShareholderImporter
 from hehuo.property.shares.lifecycle import SHARE_CONTRACT
 from hehuo.property.shares.models import ShareContract, ShareEvent, Shareholder
-from hehuo.property.shares.queries import balance_of
+from hehuo.property.shares.queries import ZERO, balances_at, percent_of
 
 HOLDER_SEARCH = ("household__head_name", "household__head_initials", "household__household_no")
 IN_LAND = (
@@ -65,7 +65,10 @@ class ShareholderLedger(PropertyLedger):
     def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
         """With the balance of a day, from the register; today unless another day is asked for."""
         day = _day_of(request) or timezone.localdate()
-        context |= {"balance": balance_of(self.object, day), "balance_day": day}
+        held = balances_at(self.object.company_id, day)
+        balance = held.get(self.object.pk, ZERO)
+        percent = percent_of(balance, sum(held.values(), ZERO))
+        context |= {"balance": balance, "balance_day": day, "percent": percent}
         return super().show_detail(request, status, **context)
 
 
@@ -130,6 +133,18 @@ class ShareContractLedger(PropertyLedger):
     )
     only_new = ("company", "shareholder", "contribution", "shares", "signed_on")
     importer = ShareContractImporter
+
+    def show_detail(self, request: Any, status: int = 200, **context: Any) -> Any:
+        """With the part of the company that the contract gave on the day it was signed, and what the holder has today."""
+        contract, today = self.object, timezone.localdate()
+        then = sum(balances_at(contract.company_id, contract.signed_on).values(), ZERO)
+        now = balances_at(contract.company_id, today)
+        holds = now.get(contract.shareholder_id, ZERO)
+        context |= {
+            "percent_then": percent_of(contract.shares, then), "holds": holds, "today": today,
+            "percent_now": percent_of(holds, sum(now.values(), ZERO)),
+        }  # fmt: skip
+        return super().show_detail(request, status, **context)
 
     def perform_save(self, form: Any) -> ShareContract:
         """A new contract issues its shares."""

@@ -41,6 +41,11 @@ def balance_of(holder: Any, day: date) -> Decimal:
     return balances_at(holder.company_id, day).get(holder.pk, ZERO)
 
 
+def percent_of(part: Decimal, whole: Decimal) -> str:
+    """The share of a company's shares in words, to a hundredth of a percent; empty while nobody holds any."""
+    return f"{part / whole * 100:.2f}%" if whole else ""
+
+
 def lowest_from(holder: Any, day: date) -> Decimal:
     """The lowest balance of a holder from a day on; what may be given away on that day."""
     balance, ends = ZERO, {day: ZERO}

@@ -244,3 +244,6 @@ def test_the_page_of_a_holder_shows_the_balance_of_any_day(world, client):
         ({"on": "2019-02-31"}, "40.00"),
     ):
         assert f"<strong>{wanted}</strong>" in client.get(address, query).content.decode(), query
+    assert "占全部股份 26.67%" in client.get(address).content.decode()
+    page = client.get(reverse("share-contracts-detail", args=[contract.pk])).content.decode()
+    assert "这份合同占全部股份" in page and "股东现有 40.00 股，占 26.67%" in page
