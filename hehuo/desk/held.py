@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from hehuo.audit import trail
-from hehuo.desk.contents import LEDGERS
+from hehuo.desk.contents import LEDGERS, ledger_by_slug
 from hehuo.org.rights import requires
 from hehuo.records.display import BOOKKEEPING, HIDDEN, Display, words_of
 from hehuo.records.models import Status
 from hehuo.records.sealed import SealedField
-from hehuo.residents.data_requests.ledger import DataRequestLedger
 from hehuo.residents.models import DataSubjectRequest, Household, Person
 
+OF_REQUESTS: Any = ledger_by_slug("data-requests")
 State = DataSubjectRequest.State
 AFTER_IDENTITY = (State.CHECKED, State.ANSWERED)
 LEFT_OUT = BOOKKEEPING | {"status", "occurred_on", "settlement", "name_initials", "head_initials"}
@@ -34,7 +34,7 @@ class Held:
     url: str
 
 
-@requires(DataRequestLedger.allowed("write"))
+@requires(OF_REQUESTS.allowed("write"))
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     """The person's and the household's own columns, then the ledgers; looking is recorded."""
     asked = get_object_or_404(DataSubjectRequest.objects.visible_to(request.user).live(), pk=pk)
@@ -48,7 +48,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "asked": asked, "person": person, "today": timezone.localdate(), "rows": rows, "elsewhere": elsewhere,
         "groups": [("本人", _columns(person, request.user)), ("所在的户", _columns(person.household, request.user))],
-        "back": DataRequestLedger.url("detail", pk=asked.pk),
+        "back": OF_REQUESTS.url("detail", pk=asked.pk),
     }  # fmt: skip
     return render(request, "desk/held.html", context)
 

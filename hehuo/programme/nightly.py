@@ -20,11 +20,12 @@ from hehuo.programme.questions.asking import ask_new_questions
 from hehuo.programme.supervision.ladder import ask_for_rungs
 from hehuo.property.old_houses.services import mark_due_houses
 from hehuo.records.retention import Retention, forget
+from hehuo.residents.data_requests.services import KEPT as ASKED_KEPT
 from hehuo.residents.residence.services import KEPT as CHECKS_KEPT
 from hehuo.safety.warnings.services import raise_warnings
 
 log = logging.getLogger(__name__)
-KEPT: tuple[Retention, ...] = (*ROLLS_KEPT, *CHILDREN_KEPT, *REQUESTS_KEPT, *CHECKS_KEPT)
+KEPT: tuple[Retention, ...] = (*ROLLS_KEPT, *CHILDREN_KEPT, *REQUESTS_KEPT, *CHECKS_KEPT, *ASKED_KEPT)
 """What does not stay for ever (保存期); the pages of the ledgers say it too."""
 
 

@@ -29,6 +29,7 @@ YEARS = {
     "ResidentRequest": 5,
     "OccupancySpell": 5,
     "TwoEndsCase": 5,
+    "DataSubjectRequest": 5,
 }
 
 

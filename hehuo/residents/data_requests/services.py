@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 
 from hehuo.org.workdays import add_working_days
 from hehuo.records.personal_data import kinds_in
-from hehuo.records.retention import Retention
+from hehuo.records.retention import GONE, Retention
 from hehuo.records.stepping import not_before, take_step
 from hehuo.records.writing import save_record
 from hehuo.residents.data_requests.lifecycle import ANSWER_DAYS, DATA_REQUEST
 from hehuo.residents.data_requests.models import DataSubjectRequest
 
-KEPT = (Retention(DataSubjectRequest, "closed_on", 5, {"content": "", "answer": ""}),)
+KEPT = (Retention(DataSubjectRequest, "closed_on", 5, {"content": GONE, "answer": GONE}),)
 """What was asked and answered goes five years after the end, as for other requests (domain §6.2)."""
 D = DataSubjectRequest
 

@@ -14,6 +14,7 @@ from hehuo.audit.models import Entry
 from hehuo.kit.testing.contract import LedgerContract
 from hehuo.kit.testing.world import make_user
 from hehuo.org.roles import Role
+from hehuo.records.retention import GONE, forget
 from hehuo.residents.data_requests import services
 from hehuo.residents.data_requests.ledger import DataRequestLedger
 from hehuo.residents.models import DataSubjectRequest as D
@@ -130,6 +131,17 @@ class TestDataRequests(LedgerContract):
         assert list(D.objects.filter(second.condition(today))) == [held] and second.due == "due_on"
         services.answer_request(held, by=self.author, on=CAME, outcome="granted", answer="已打印")
         assert list(D.objects.filter(third.condition(today))) == [held]
+
+    def test_words_go_five_years_after_the_end(self):
+        held = self.make(self.world.here)
+        services.check_identity(held, by=self.author, on=CAME, identity="id_card")
+        services.answer_request(held, by=self.author, on=CAME, outcome="granted", answer="已打印交给本人")
+        services.close_request(held, by=self.author, on=date(2019, 10, 9))
+        (rule,) = services.KEPT
+        assert forget(rule, at=date(2024, 10, 8)) == 0
+        assert forget(rule, at=date(2024, 10, 10)) == 1
+        held.refresh_from_db()
+        assert held.content == held.answer == GONE and held.outcome == "granted"
 
     # -- what is held ------------------------------------------------------------
     def test_what_is_held_is_listed_after_the_identity(self):
