@@ -27,7 +27,8 @@ def save_gathering(event: Gathering, *, by: Any, question: str = "") -> Gatherin
             raise ValidationError({"venue": "这个场所当天没有启用，请核对日期或换一个场所。"})
         if event.over_full_by(event.headcount_declared) and not event.over_full.strip():
             raise ValidationError({"headcount_declared": over_full_words(event, event.headcount_declared)})
-    if event.over_full and not event.over_full_by(event.headcount_declared):
+    most = max(event.headcount_declared, event.headcount_checked or 0, event.headcount_scanned or 0)
+    if event.over_full and not event.over_full_by(most):
         raise ValidationError({"over_full": "人数没有超过场所容纳人数，不用填写超员说明。"})
     event.question, event.occurred_on = question, event.held_on
     return save_record(event, by=by)

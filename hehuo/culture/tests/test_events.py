@@ -1,5 +1,6 @@
 """Events, halls, venues, referrals: what fits is kept, what does not is said; a scan counts and knows nobody."""
 
+import io
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+from hehuo.culture.activities.ledger import ActivityLedger
 from hehuo.culture.education import services as education
 from hehuo.culture.holding import count_heads, save_gathering
 from hehuo.culture.legal_education import services as law
@@ -28,6 +31,7 @@ from hehuo.culture.tests.culture_rows import DAY, HELD, VALUES, put
 from hehuo.culture.venues import services as venues
 from hehuo.culture.words import WordsOf
 from hehuo.kit.testing.world import build_world
+from hehuo.workbooks import run_import
 from hehuo.workbooks.clock import clock
 from hehuo.workbooks.parse import Wrong
 
@@ -225,3 +229,31 @@ def test_words_of_a_list_are_checked():
     allowed("宪法、禁毒")
     with pytest.raises(ValidationError, match="交通"):
         allowed("宪法，交通")
+
+
+def test_a_workbook_asks_about_a_full_hall_and_takes_the_word_on_it(world):
+    room(world, name="活动室", capacity=20)
+    head = ["类别", "主办", "日期", "名称", "开始时间", "结束时间", "场所", "参加人数", "超员说明"]
+    line = ["文化表演", "社区", "2018-11-05", "山歌会", "19:00", "20:30", "活动室", 32]
+    for told, wrong in (("", [("参加人数", True)]), ("分两批进场", [])):
+        book = Workbook()
+        book.active.append(head)
+        book.active.append([*line, told])
+        out = io.BytesIO()
+        book.save(out)
+        outcome = run_import(
+            ActivityLedger, out.getvalue(), "a.xlsx", by=world.committee, settlement=world.here, commit=True
+        )
+        assert [(p.column, "超员说明" in p.remedy) for p in outcome.errors] == wrong
+    assert CulturalActivity.objects.get().over_full == "分两批进场"
+
+
+def test_a_second_count_above_the_room_needs_the_word_as_well(world):
+    saved = save_gathering(
+        activity(world, venue=room(world, capacity=20), headcount_declared=20), by=world.committee
+    )
+    with pytest.raises(ValidationError, match="容纳人数"):
+        count_heads(saved, by=world.secretary, on=DAY, people=25)
+    count_heads(saved, by=world.secretary, on=DAY, people=25, over_full="门口站着看")
+    assert (saved.headcount_checked, saved.over_full) == (25, "门口站着看")
+    assert save_gathering(saved, by=world.committee).over_full
