@@ -12,7 +12,7 @@ from hehuo.config.demo import culture, hazards, neighbourhood, neighbourhood_cas
 from hehuo.config.demo.between_services import write_services_between
 from hehuo.config.demo.honours import write_election
 from hehuo.config.demo.places import Site
-from hehuo.config.demo.stretch import Stretch, quiet_years
+from hehuo.config.demo.stretch import BEGIN, STOOD_STILL, Stretch, quiet_years
 from hehuo.config.demo.venues import write_opening
 from hehuo.config.demo.writer import Row, Writer
 from hehuo.culture.models import EducationPlan
@@ -37,7 +37,7 @@ QUARTER, YEAR = 3, 365
 
 def write_between(site: Site, writer: Writer) -> None:
     """All ledgers that have events, month by month."""
-    for stretch in quiet_years(site.today):
+    for stretch in quiet_years(site.today, STOOD_STILL.get(site.plan.code, BEGIN)):
         _neighbourhood(site, writer, stretch)
         _mutual_aid(site, writer, stretch)
         _culture(site, writer, stretch)
@@ -113,7 +113,7 @@ def _mutual_aid(site: Site, writer: Writer, stretch: Stretch) -> None:
             neighbourhood_cases.write_help(site, writer, orgs[number % len(orgs)], day)
     for org in orgs:
         if org["kind"] in ("elder_care", "pupil_care"):
-            for day in stretch.some(site.rng, 1, 2):
+            for day in stretch.some(site.rng, 1, 1):
                 _log(site, writer, org, day - timedelta(max(0, day.weekday() - 4)))
 
 

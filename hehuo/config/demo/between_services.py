@@ -32,7 +32,7 @@ def write_services_between(site: Site, writer: Writer, stretch: Stretch) -> None
 def _posts(site: Site, writer: Writer, stretch: Stretch) -> None:
     known = set(desks.months(site.today))
     when = [month for month in stretch.months() if month not in known]
-    desks.write_visits(site, writer, when, 1 if stretch.thin else 7)
+    desks.write_visits(site, writer, when, 1 if stretch.thin else 5)
     for window in writer[ServiceWindow].rows:
         if window["kind"] != "self":
             desks.write_hours(site, writer, window, when)
@@ -63,7 +63,7 @@ def _facilities(site: Site, writer: Writer, stretch: Stretch) -> None:
     taken = {(row["facility_id"], row["planned_on"]) for row in writer[FacilityInspection].rows}
     late, turn = stretch.until(site.today - timedelta(60)), 0
     for number, month in enumerate(late.months()):
-        for _ in range(0 if month in known else 2 if stretch.thin else max(6, len(rows) // 3)):
+        for _ in range(0 if month in known else 2 if stretch.thin else max(6, len(rows) // 4)):
             turn += 1
             facility, day = rows[turn * 5 % len(rows)], late.day_in(month, rng)
             if (facility["id"], day) not in taken:

@@ -9,6 +9,8 @@ from random import Random
 
 BEGIN = date(2020, 1, 1)
 """Up to the day before, the plan's years are full."""
+STOOD_STILL = {"D05": date(2020, 5, 1)}
+"""Where nothing was done in the first months of 2020, and until when: its self-assessment of April failed for that."""
 FULL_DAYS, RECENT_DAYS = 730, 190
 """The last two years are full; the last half-year is written by the modules of the ledgers."""
 
@@ -58,11 +60,11 @@ class Stretch:
         ]
 
 
-def quiet_years(today: date) -> list[Stretch]:
+def quiet_years(today: date, begin: date = BEGIN) -> list[Stretch]:
     """From 2020 to the month of two years ago thin, from then to the last half-year full; what is empty is left out."""
-    full = max(BEGIN, (today - timedelta(FULL_DAYS)).replace(day=1))
+    full = max(begin, (today - timedelta(FULL_DAYS)).replace(day=1))
     found = [
-        Stretch(BEGIN, full - timedelta(1), thin=True),
+        Stretch(begin, full - timedelta(1), thin=True),
         Stretch(full, today - timedelta(RECENT_DAYS), thin=False),
     ]
     return [stretch for stretch in found if stretch.first <= stretch.last]

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -115,7 +116,9 @@ class Sheet:
         self.refreshed: list[tuple[int, date, str, int | None]] = []
         self.first_known = ""
         dates, decimals = _Cache(lambda d: d if d is None or connection.vendor != "sqlite" else str(d)), {}
-        self.convert = [(f.attname, _converter(f, dates, decimals)) for f in self.fields]
+        converters = [_converter(field, dates, decimals) for field in self.fields]
+        self.convert = [(place, fix) for place, fix in enumerate(converters) if fix]
+        self.values_of = itemgetter(*self.names)
         self.indexes = [(f"{f.name}_index", f.attname) for f in self.fields if isinstance(f, SealedField)]
         self.indexes = [(i, name) for i, name in self.indexes if i in self.names]
 
@@ -140,7 +143,10 @@ class Sheet:
     def _prepared(self, row: Row) -> list[Any]:
         for index, name in self.indexes:
             row[index] = blind_index(row[name])
-        return [row[name] if fix is None else fix(row[name]) for name, fix in self.convert]
+        values = list(self.values_of(row))
+        for place, fix in self.convert:
+            values[place] = fix(values[place])
+        return values
 
     def flush(self) -> Iterator[tuple[int, list[int]]]:
         """Write table and history; yields (settlement, ids)."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hehuo.config.demo.stretch import BEGIN, Stretch, quiet_years
+from hehuo.config.demo.stretch import BEGIN, STOOD_STILL, Stretch, quiet_years
 from hehuo.culture.models import EducationSession, LegalReferral, VenueOpening
 from hehuo.neighbourhood.models import (
     DeputyContact,
@@ -56,7 +56,12 @@ def empty(model, first):
     rows = model.objects.filter(occurred_on__gte=first)
     found = {(code, day.year, day.month) for code, day in rows.values_list("settlement__code", "occurred_on")}
     codes = Settlement.objects.order_by("code").values_list("code", flat=True)
-    return [(code, *month) for code in codes for month in months(first) if (code, *month) not in found]
+    return [
+        (code, *month)
+        for code in codes
+        for month in months(max(first, STOOD_STILL.get(code, first)))
+        if (code, *month) not in found
+    ]
 
 
 @pytest.mark.parametrize("model", ALWAYS, ids=lambda m: m.__name__)
