@@ -12,6 +12,7 @@ from hehuo.neighbourhood.duty.queries import accounts_of
 from hehuo.neighbourhood.duty.standing_in import concerns_about, serving_on
 
 CLOCK = {"type": "time"}
+SURE = "我已看过提醒，仍这样安排"
 
 
 class CheckInForm(StepForm):
@@ -32,30 +33,28 @@ class TakeOverForm(StepForm):
     """替岗和调班: who takes it, by the rules of the plan; a caution is read and confirmed before it is overruled."""
 
     standing_in = False
-    sure = forms.BooleanField(
-        label="我已看过上面的提醒，仍这样安排", required=False, widget=forms.HiddenInput
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = self.person_field()
-        self.order_fields(["on", "person", "sure"])
 
     def person_field(self) -> forms.Field:
         """One of the colleagues, found by name."""
         return self.searching("person", self.rows_of(DutyPerson), "由谁来值")
 
     def clean(self) -> dict[str, Any]:
+        """The box to tick is there only when something has to be confirmed."""
         cleaned = super().clean() or self.cleaned_data
-        person = cleaned.get("person")
+        person, sure = cleaned.get("person"), self.data.get("sure") == "on"
+        cleaned["sure"] = sure
         if person is None or person.pk == self.record.planned_id:
             return cleaned
         found = concerns_about(self.record, person, standing_in=self.standing_in)
         for text in found.refusals:
             self.add_error("person", text)
         if found.cautions and not found.refusals:
-            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "form-check-input"})
-            if not cleaned.get("sure"):
+            self.fields["sure"] = forms.BooleanField(label=SURE, required=False)
+            if not sure:
                 self.add_error("sure", [*found.cautions, "确实要这样安排的，请勾选确认后再办理。"])
         return cleaned
 

@@ -183,6 +183,7 @@ def test_a_caution_is_shown_with_a_box_to_tick(world):
     client.force_login(world.committee)
     address = reverse("duty-shifts-ask", kwargs={"pk": mine.pk, "event": "ask_swap"})
     told = {"on": "2018-10-20", "person": world.people[1].pk}
+    assert "仍这样安排" not in client.get(address).content.decode()
     page = client.post(address, told).content.decode()
     assert "会一天值两个班" in page and 'type="checkbox" name="sure"' in page
     assert client.post(address, {**told, "sure": "on"}).status_code == 302
