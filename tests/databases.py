@@ -2,8 +2,8 @@
 
 The first worker that comes migrates as usual and leaves what it got behind: a file under .cache/test-databases on
 SQLite, a database that serves as `TEMPLATE` on PostgreSQL. Names carry a digest of all that could change the content;
-a lock lets one worker build while the others wait. Django's own `migrate` runs over every copy, so a copy that lacks
-something is completed, and without a usable copy everything is built from nothing.
+a lock lets one worker build while the others wait. `migrate` runs over a copy that lacks a migration, and without a usable
+copy everything is built from nothing.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from hehuo.org.management.commands import migrate
 from tests.structure.tree import HOUSE, ROOT, is_test, tracked_files
 
 STORE = ROOT / ".cache/test-databases"
@@ -123,6 +126,23 @@ def _in_memory(name: str) -> str:
     return f"file:{name}?mode=memory&cache=shared"
 
 
+@contextmanager
+def _no_rendering_for_nothing() -> Iterator[None]:
+    """`migrate` over a copy that lacks nothing would render every model only to say so."""
+    as_usual = migrate.Command.handle
+
+    def handle(command: Migrate, *args: object, **options: object) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            as_usual(command, *args, **options)
+
+    migrate.Command.handle = handle
+    try:
+        yield
+    finally:
+        migrate.Command.handle = as_usual
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
     """The databases of pytest-django, made from the template, which is kept when there was none."""
@@ -139,7 +159,8 @@ def django_db_setup(request, django_db_modify_db_settings, django_db_blocker):
             template.pour_into(filled)
         elif known:
             connection.settings_dict["TEST"]["TEMPLATE"] = template.name
-        request.getfixturevalue("django_db_setup")
+        with _no_rendering_for_nothing():
+            request.getfixturevalue("django_db_setup")
         if not known and connection.settings_dict["NAME"] == name:
             template.keep_current()
         elif known and template.on_sqlite:
