@@ -37,6 +37,7 @@ class TakeOverForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = self.person_field()
+        self.fields["on"].label = "登记日期"
 
     def person_field(self) -> forms.Field:
         """One of the colleagues, found by name."""
