@@ -83,9 +83,9 @@ class DocumentQuerySet(models.QuerySet):
     """Papers by right."""
 
     def visible_to(self, user: Any) -> models.QuerySet:
-        """Papers of the own headquarters; papers sent to the own area or unit; what is public; all that went out for the
+        """Papers of the own headquarters; papers sent to the own area or unit; what is public and in force; all that went out for the
         auditor; for the city's leader what a county cannot sign itself. Drafts only go to those who check the facts."""
-        wanted = Q(is_public=True, state__in=OUT)
+        wanted = Q(is_public=True, state__in=[State.ISSUED, State.ARCHIVED])
         posts = posts_of(user)
         for post in posts:
             if post.role in OFFICES.get(post.area.kind, ()):

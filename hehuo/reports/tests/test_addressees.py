@@ -159,6 +159,8 @@ def test_what_is_public_is_read_by_everybody_once_issued(stage, bureaus, no_pdf)
     assert sees(stage.secretary, document)
     workflow.mark_read(document, by=stage.stranger)
     assert not document.recipients.get().read_at
+    workflow.withdraw(document, by=stage.office, reason="日期有误")
+    assert [sees(user, document) for user in (stage.stranger, stage.county)] == [False, True]
 
 
 def test_one_place_has_one_way(stage, bureaus):
