@@ -117,7 +117,8 @@ def table_of(
         field = resolve(model, path)[1]
         numeric = isinstance(field, NUMBERS) and not field.choices
         way = {path: "up", f"-{path}": "down"}.get(ordered, "")
-        look = "kit-number" if numeric else "kit-date" if isinstance(field, models.DateField) else ""
+        look = "kit-date" if isinstance(field, models.DateField) else "kit-number" if numeric else ""
+        look = "kit-kind" if getattr(field, "choices", None) else look
         heads.append(Column(path, head, look, sortable(model, path, display), way))
     shown = [_shown(path, resolve(model, path)[1], display) for path, _ in columns]
     return Table(heads, [Line(record, [show(record) for show in shown], heads) for record in rows])
