@@ -117,7 +117,9 @@ class PaperWalk:
         """A county writes to its communities and bureaus, signed by its own leader; the next one waits for him."""
         ago, author = self.city.ago, _opener(county)
         groups = {group.label: list(group.members) for group in groups_for(county)}
-        places, bureaus = groups["安置点（社区）"], groups["县直单位"][:2]
+        places, bureaus = groups.get("安置点（社区）", []), groups.get("县直单位", [])[:2]
+        if not places:
+            return
         leader = User.objects.get(posts__area=county, username__endswith="-lingdao")
         held = self.draft("minutes", county, ago(11), places, bureaus, by=author, body=AGREED_HERE)
         self.submit(held, ago(10))
