@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hehuo.assessment.models import Deduction
-from hehuo.programme.models import Finding, ResponsibilityTask, SpotDraw
+from hehuo.programme.models import Finding, FindingStage, RehearsalRun, ResponsibilityTask, SpotDraw
 from hehuo.programme.supervision.pages.kinds import KINDS
 from hehuo.programme.supervision.spot_checks.drawing import draw_again
 from tests.databases import TODAY
@@ -39,3 +39,11 @@ def test_every_draw_repeats_and_nothing_lies_ahead():
         sites = draw.check_of.sites.filter(stage__lte=draw.stage).values_list("unit__code", flat=True)
         assert sorted(code for _, code in draw_again(draw)) == sorted(sites)
         assert draw.drawn_at.date() < TODAY
+
+
+def test_a_rehearsal_is_kept_and_a_long_problem_is_put_right_in_stages():
+    run = RehearsalRun.objects.get()
+    assert (run.state, run.message, run.demo) == ("done", "", True) and len(run.result["lines"]) == 12
+    done, late, ahead = FindingStage.objects.order_by("number")
+    assert done.done_on and done.evidence and late.done_on is None and ahead.done_on is None
+    assert done.finding.state == "rectifying" and done.finding.step_due_on == late.due_on
