@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hehuo.audit.models import Entry
 from hehuo.kit.testing.world import make_user
@@ -166,3 +168,23 @@ def test_the_rest_of_a_page_is_one_tap_away_on_a_phone(world, client, household)
     html = client.get(HouseholdLedger.url("list")).content.decode()
     assert html.count('<tr id="rest">') == 1
     assert "再看本页后面 3 条" in html
+
+
+@pytest.mark.parametrize("size", [50, 1])
+def test_a_sum_is_the_same_whether_all_rows_are_on_the_page_or_not(
+    world, client, household, monkeypatch, size
+):
+    other = Household(
+        settlement=world.here, household_no="H2", head_name="赵学敏", household_class="local",
+        member_count_at_allocation=5,
+    )  # fmt: skip
+    save_record(other, by=world.committee)
+    monkeypatch.setattr(HouseholdLedger, "page_size", size)
+    client.force_login(world.committee)
+    with CaptureQueriesContext(connection) as seen:
+        totals = client.get(HouseholdLedger.url("list")).context["totals"]
+    assert list(totals.values()) == [6]
+    summed = [query for query in seen.captured_queries if "SUM(" in query["sql"]]
+    assert len(summed) == (0 if size == 50 else 1)
+    none = client.get(HouseholdLedger.url("list"), {"q": "查无此人"}).context["totals"]
+    assert list(none.values()) == [0]
