@@ -152,7 +152,7 @@ class PaperWalk:
         document = self.issue(paper, day)
         if finding.state != "rectification_notice_issued" and day < self.city.ago(1):
             places = [row.place for row in recipients_of(document)]
-            self.read(document, day + timedelta(days=1), places[: 1 + finding.pk % 2])
+            self.read(document, day + timedelta(days=1), places[: 1 + finding.item_no % 2])
         if finding.state == "withdrawn":
             self.withdraw(document, self.city.ago(1), "单位申辩成立，所列问题已撤销。")
 
