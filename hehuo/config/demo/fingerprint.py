@@ -26,7 +26,7 @@ from hehuo.records.sealed import SealedField, unseal
 from hehuo.reports.models import DocumentRecipient, IssuedDocument
 
 PLACES = (Area, SettlementArea, Settlement, Community, CreationUnit, Grid, Building, OrgUnit, User, Post)
-LEFT_OUT = {"password", "last_login", "date_joined", "history_id", "record_id", "row_id"}
+LEFT_OUT = {"password", "last_login", "date_joined", "history_id", "record_id", "row_id", "origin_id"}
 FROM_KEYS = {
     "audit_head",
     "data",
