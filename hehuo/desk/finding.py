@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from hehuo.desk.contents import LEDGERS
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.evidence.queries import address_of, openable
 from hehuo.evidence.worklist import proofs_visible_to, unused_files
+from hehuo.kit.listing import related_paths
 from hehuo.org.rights import may_write
 from hehuo.org.scope import scope_of
 from hehuo.records.choices import matching
@@ -57,8 +59,16 @@ def cases_found(
             continue
         if settlement is not None:
             rows = rows.filter(settlement=settlement)
-        found += [_line(ledger, row, display) for row in rows.select_related("settlement")[:shown]]
+        paths = _paths(ledger)
+        rows = rows.select_related("settlement", *related_paths(ledger.model, paths))[:shown]
+        found += [_line(ledger, row, display, paths) for row in rows]
     return found
+
+
+def _paths(ledger: Any) -> list[str]:
+    """Columns of the ledger that may stand under a name."""
+    paths = [column if isinstance(column, str) else column[0] for column in ledger.columns]
+    return [path for path in paths if "__" not in path and path not in ("settlement", "status")]
 
 
 def _rows(ledger: Any, user: Any, text: str, display: Display) -> QuerySet | None:
@@ -73,14 +83,10 @@ def _rows(ledger: Any, user: Any, text: str, display: Display) -> QuerySet | Non
     return matching(rows, names, text) if names else None
 
 
-def _line(ledger: Any, row: Any, display: Display) -> Found:
-    paths = [column if isinstance(column, str) else column[0] for column in ledger.columns]
-    told = [
-        str(display.value(row, path))
-        for path in paths
-        if "__" not in path and path not in ("settlement", "status")
-    ]
-    under = " · ".join([row.settlement.name, *[text for text in told if text][:SHOWN_COLUMNS]])
+def _line(ledger: Any, row: Any, display: Display, paths: list[str]) -> Found:
+    told = (str(display.value(row, path)) for path in paths)
+    words = list(islice((text for text in told if text), SHOWN_COLUMNS))
+    under = " · ".join([row.settlement.name, *words])
     name = f"{ledger.model._meta.verbose_name} {row.record_no}"
     return Found(name, under, ledger.url("detail", pk=row.pk), row)
 

@@ -53,15 +53,13 @@ def heaps_for(user: Any) -> list[Heap]:
         rows = proofs_visible_to(user).filter(open_ones)
     told = rows.order_by().aggregate(**{name: Count("pk", filter=found) for name, found in asked.items()})
     words = {"queried": "有疑问、等您答复的印证", "linked": "待核实的印证", "verified": "待采信的印证"}
-    more = {"queried": "&mine=1"}
     return [
-        Heap(
-            words[name],
-            "印证资料",
-            told[name],
-            None,
-            f"{reverse('evidence')}?state={name}{more.get(name, '')}",
-        )
+        Heap(words[name], "印证资料", told[name], None, address_of(name), mine=name == "queried")
         for name in asked
         if told[name]
     ]
+
+
+def address_of(state: str) -> str:
+    """The list of one state; what was asked of the uploader lists the own ones."""
+    return f"{reverse('evidence')}?state={state}{'&mine=1' if state == 'queried' else ''}"

@@ -58,7 +58,9 @@ def test_a_question_goes_to_the_uploader_and_back(world, proof):
         step_proof(proof, "query", by=world.secretary)
     step_proof(proof, "query", by=world.secretary, reason="报告是哪一年的")
     assert at(proof).question == "报告是哪一年的" and at(proof).state == "queried"
-    assert [heap.label for heap in heaps_for(world.committee)] == ["有疑问、等您答复的印证"]
+    assert [(heap.label, heap.mine) for heap in heaps_for(world.committee)] == [
+        ("有疑问、等您答复的印证", True)
+    ]
     step_proof(proof, "answer", by=world.committee, reason="2019 年 4 月")
     assert (at(proof).state, at(proof).answer) == ("linked", "2019 年 4 月")
 

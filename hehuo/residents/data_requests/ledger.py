@@ -65,6 +65,7 @@ class DataRequestLedger(DatedLedger):
         Waiting("待答复的个人信息申请（15 个工作日）", {"state": "identity_checked"}, due="due_on"),
         Waiting("已答复、待办结的个人信息申请", {"state": "answered"}),
     )
+    assigned = ("handler",)
     happened, service = "received_on", services.receive_request
     only_new = ("person",)
 
