@@ -26,11 +26,20 @@ FLAGS = [
 ]  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lies in this folder is a journey."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.journey)
+    """Whatever lies in this folder is a journey; those of a file stay together, those in halves come first and apart."""
+    here = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in here:
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}{_half(item)}"))
+    items.sort(key=lambda item: not _half(item))
+
+
+def _half(item: pytest.Item) -> str:
+    """The half of a long journey that is walked in two, such as `-0`."""
+    half = getattr(item, "callspec", None) and item.callspec.params.get("half")
+    return "" if half is None else f"-{half}"
 
 
 @pytest.fixture(scope="session")
