@@ -11,6 +11,9 @@ from hehuo.measures.relations import RelationError
 
 HEADER = re.compile(r"^--\s*(\w+):\s*(.*?)\s*$")
 READ_FROM = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)")
+BRACKETS = re.compile(r"'[^']*'|\([^()']*\)")
+"""Texts in quotes and the innermost brackets, which hide commas."""
+SELECTED = re.compile(r"\bselect\s+(?:distinct\s+)?(.*?)\s+from\b", re.S | re.I)
 OWN_PART = re.compile(r"\b([a-z_][a-z0-9_]*)\s+as\s+(?:materialized\s+|not\s+materialized\s+)?\(\s*select\b")
 PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 MEASURE_KEYS = ("label", "unit", "case", "population", "clause", "met", "remedy")
@@ -116,11 +119,14 @@ def tables_of(sql: str) -> tuple[str, ...]:
 
 
 def columns_of(sql: str) -> list[str]:
-    """Names of the columns that a text returns."""
-    import sqlglot
-
-    tree = sqlglot.parse_one(sql)
-    return list(tree.named_selects) if isinstance(tree, sqlglot.exp.Query) else []
+    """Names of the columns that a text returns: of its first select outside brackets. Read without a parser, as above."""
+    flat = sql
+    while (shorter := BRACKETS.sub(" ", flat)) != flat:
+        flat = shorter
+    found = SELECTED.search(flat)
+    if not found:
+        return []
+    return [part.split()[-1].rpartition(".")[2] for part in found[1].split(",")]
 
 
 def read(path: Path, kind: type[SqlText]) -> SqlText:

@@ -84,7 +84,7 @@ def test_a_relation_may_have_any_columns():
     assert relation("select h.settlement_id, h.household_id from households h") == []
 
 
-def test_relations_of_every_text_are_those_that_a_parser_finds():
+def test_relations_and_columns_of_every_text_are_those_that_a_parser_finds():
     import sqlglot
     from sqlglot import exp
 
@@ -94,3 +94,4 @@ def test_relations_of_every_text_are_those_that_a_parser_finds():
         tree = sqlglot.parse_one(text.sql)
         own = {cte.alias for cte in tree.find_all(exp.CTE)}
         assert set(text.tables) == {t.name for t in tree.find_all(exp.Table) if t.name not in own}, text.name
+        assert list(text.columns) == tree.named_selects, text.name
