@@ -9,8 +9,8 @@ from random import Random
 
 BEGIN = date(2020, 1, 1)
 """Up to the day before, the plan's years are full."""
-STOOD_STILL = {"D05": date(2020, 5, 1)}
-"""Where nothing was done in the first months of 2020, and until when: its self-assessment of April failed for that."""
+STOOD_STILL = {"D05": date(2020, 8, 1)}
+"""Where little was done in the first half of 2020, and until when: its self-assessment of July fails for that."""
 FULL_DAYS, RECENT_DAYS = 730, 190
 """The last two years are full; the last half-year is written by the modules of the ledgers."""
 
