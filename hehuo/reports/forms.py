@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hehuo.programme.supervision.pages.boxes import GroupedBoxes
 from hehuo.reports.addressees import (
+    ACCOUNTLESS,
     COPY,
     MAIN,
     Place,
@@ -16,6 +17,7 @@ from hehuo.reports.addressees import (
     code_of_place,
     places_of,
     recipients_of,
+    without_account,
     words_for,
 )
 from hehuo.reports.models import LONGEST_LINE, IssuedDocument, Retention
@@ -116,6 +118,24 @@ class IssueForm(forms.Form):
         today = timezone.localdate()
         kwargs["initial"] = {"serial": next_serial(code_of(document), today.year), "on": today.isoformat()}
         super().__init__(*args, **kwargs)
+
+
+class PaperReceiptForm(forms.Form):
+    """Who signed for the printed paper; only addressees that have not signed yet, those without an account first."""
+
+    recipient = forms.TypedChoiceField(label="收文单位", coerce=int)
+    signed_by = forms.CharField(label="签收人姓名", max_length=40)
+    on = forms.DateField(label="签收日期", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, document: IssuedDocument, **kwargs: Any) -> None:
+        kwargs["initial"] = {"on": timezone.localdate().isoformat()}
+        super().__init__(*args, **kwargs)
+        rows = [row for row in recipients_of(document) if row.read_at is None]
+        bare = without_account(row.place for row in rows)
+        rows.sort(key=lambda row: code_of_place(row.place) not in bare)
+        self.fields["recipient"].choices = [
+            (row.pk, f"{row}{ACCOUNTLESS if code_of_place(row.place) in bare else ''}") for row in rows
+        ]
 
 
 class SignForm(forms.Form):

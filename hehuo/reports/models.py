@@ -189,7 +189,9 @@ class IssuedDocument(Quoted, models.Model):
 
 
 class DocumentRecipient(models.Model):
-    """An addressee, an area or a unit: what it said to the draft, and who of it read the paper first, when."""
+    """An addressee, an area or a unit: what it said to the draft, and who of it read the paper first, when.
+
+    A receipt on paper is entered by the issuing office: `read_by` and `read_at` are then who entered it and when."""
 
     class Answer(models.TextChoices):
         NONE = "", "未答复"
@@ -212,6 +214,8 @@ class DocumentRecipient(models.Model):
     answered_at = models.DateTimeField("答复时间", null=True)
     read_by = models.ForeignKey(USER, models.PROTECT, null=True, verbose_name="签收人", related_name="+")
     read_at = models.DateTimeField("签收时间", null=True)
+    paper_signed_by = models.CharField("纸质件签收人", max_length=40, blank=True)
+    paper_received_on = models.DateField("纸质件签收日期", null=True)
 
     class Meta:
         verbose_name = "收文单位"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]+、")
@@ -150,6 +151,11 @@ def texts_of(body: str) -> list[Text]:
 def chinese_day(day: date | None) -> str:
     """2018年5月26日 (成文日期, Arabic digits without leading zeros)."""
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def yuan(fen: int) -> str:
+    """Fen as yuan with thousands, to the cent."""
+    return f"{Decimal(fen) / 100:,.2f}"
 
 
 def paper_as_data(paper: Paper) -> dict[str, Any]:

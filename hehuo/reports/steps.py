@@ -10,7 +10,7 @@ from django import forms
 
 from hehuo.reports import workflow
 from hehuo.reports.addressees import asked_for
-from hehuo.reports.forms import AnswerForm, ArchiveForm, IssueForm, ReasonForm, SignForm
+from hehuo.reports.forms import AnswerForm, ArchiveForm, IssueForm, PaperReceiptForm, ReasonForm, SignForm
 from hehuo.reports.models import IssuedDocument, State
 from hehuo.reports.people_named import residents_named
 from hehuo.reports.signing import may_sign
@@ -38,6 +38,10 @@ def _asked(user: Any, document: IssuedDocument) -> bool:
     return asked_for(user, document) is not None
 
 
+def _awaits_receipt(user: Any, document: IssuedDocument) -> bool:
+    return _office(user, document) and document.recipients.filter(read_at=None).exists()
+
+
 STEPS: tuple[Step, ...] = (
     Step("ask", "送单位核对", "主送单位在两个工作日内核对涉及本单位的事实。", (State.DRAFT,), _office,
          lambda d, by, v: workflow.ask_units(d, by=by)),
@@ -53,6 +57,9 @@ STEPS: tuple[Step, ...] = (
          lambda d, by, v: workflow.issue(d, by=by, serial=v["serial"], on=v["on"]), IssueForm),
     Step("archive", "归档", "填写档号和保管期限。", (State.ISSUED,), _office,
          lambda d, by, v: workflow.archive(d, by=by, **v), ArchiveForm),
+    Step("paper-receipt", "登记纸质签收", "没有账号的单位在纸质件上签收以后，由办公室登记。", (State.ISSUED, State.ARCHIVED), _awaits_receipt,
+         lambda d, by, v: workflow.receive_on_paper(d, by=by, recipient_id=v["recipient"], signed_by=v["signed_by"], on=v["on"]),
+         PaperReceiptForm, main=False),
     Step("correct", "起草更正文件", "按原内容新起草一份，印发后注明原文废止。", (State.WITHDRAWN,), _office,
          lambda d, by, v: workflow.correct(d, by=by)),
     Step("take-back", "收回修改", "收回到拟稿，改好再送。", (State.CHECKING, State.TO_SIGN), _office,
@@ -74,5 +81,5 @@ def form_of(step: Step, document: IssuedDocument, data: Any = None) -> forms.For
     """The form of a step; None when it asks nothing."""
     if step.form is None or (step.form is SignForm and not residents_named(document.paper(), document.area)):
         return None
-    extra = {"document": document} if step.form is IssueForm else {}
+    extra = {"document": document} if step.form in (IssueForm, PaperReceiptForm) else {}
     return step.form(data, prefix=step.name, **extra)

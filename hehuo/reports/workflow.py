@@ -267,6 +267,28 @@ def mark_read(document: IssuedDocument, *, by: Any) -> DocumentRecipient | None:
 
 
 @transaction.atomic
+def receive_on_paper(
+    document: IssuedDocument, *, by: Any, recipient_id: int, signed_by: str, on: date
+) -> DocumentRecipient:
+    """纸质签收: the office enters who of an addressee without an account signed for the printed paper, and when."""
+    document = _locked(document, State.ISSUED, State.ARCHIVED)
+    _drafter(document, by)
+    row = document.recipients.filter(pk=recipient_id).select_related("area", "unit").first()
+    if row is None or row.read_at:
+        raise ValidationError("这个单位已经签收。请刷新页面。")
+    if not signed_by.strip():
+        raise ValidationError("请填写签收人姓名。")
+    if not document.issued_on <= on <= timezone.localdate():
+        raise ValidationError(f"签收日期应当在印发日期（{document.issued_on:%Y-%m-%d}）和今天之间。")
+    row.paper_signed_by, row.paper_received_on = signed_by.strip()[:40], on
+    row.read_by, row.read_at = by, timezone.now()
+    row.save()
+    finish_for(document, row, by=by)
+    trail.record("receive_on_paper", document, by=by, data={"place": row.place.code, "on": on.isoformat()})
+    return row
+
+
+@transaction.atomic
 def withdraw(document: IssuedDocument, *, by: Any, reason: str) -> IssuedDocument:
     """撤回 with a reason that every addressee is told; the number stays used, the files stay kept."""
     document = _locked(document, State.ISSUED, State.ARCHIVED)

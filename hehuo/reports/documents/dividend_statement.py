@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from hehuo.property.models import DividendBatch, DividendPayment
 from hehuo.records.models import Status
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Table, Text, chinese_day
+from hehuo.reports.paper import Paper, Table, Text, chinese_day, yuan
 
 
 def compose(payment: DividendPayment, user: Any) -> Paper:
@@ -60,11 +59,6 @@ def compose(payment: DividendPayment, user: Any) -> Paper:
         kind=KIND.code, title="收益对账单", blocks=blocks, signer=str(payment.company), day=timezone.localdate(),
         signatures=["收款人（签名或者按指印）："], personal=True,
     )  # fmt: skip
-
-
-def yuan(fen: int) -> str:
-    """Fen as yuan."""
-    return f"{Decimal(fen) / 100:,.2f}"
 
 
 _choices, _find = chooser(

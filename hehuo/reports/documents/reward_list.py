@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +12,7 @@ from hehuo.programme.views.access import reads_rewards
 from hehuo.reports.addressees import Place
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Paper, Table, Text
+from hehuo.reports.paper import Paper, Table, Text, yuan
 
 
 def choices(user: Any) -> list[RewardScheme]:
@@ -59,11 +58,6 @@ def sent_to(scheme: RewardScheme) -> tuple[list[Place], list[Place]]:
     """主送 to every county, 抄送 to finance."""
     counties = Area.get_root_nodes().first().get_descendants().filter(kind=Area.Kind.COUNTY)
     return list(counties), list(OrgUnit.objects.filter(code="city-caizheng"))
-
-
-def yuan(fen: int) -> str:
-    """Fen as yuan."""
-    return f"{Decimal(fen) / 100:,.2f}"
 
 
 KIND = Kind(

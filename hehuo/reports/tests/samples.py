@@ -27,7 +27,7 @@ def add_ledgers(stage: Stage) -> dict[str, Any]:
         MediationCase, world.here, world.secretary, mediator=mediator, case_no="调〔2018〕1号", party_a=PARTY
     )
     MediationCase._base_manager.filter(pk=case.pk).update(
-        outcome="written", concluded_on=DAY, perform_due_on=DUE
+        outcome="written", concluded_on=DAY, perform_due_on=DUE, amount_fen=120_000, copies=3
     )
     case = MediationCase._base_manager.get(pk=case.pk)
     case.agreement = "一方在夜间十点以后不再播放音乐。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -21,6 +23,7 @@ from hehuo.reports.addressees import (
 )
 from hehuo.reports.models import DocumentRecipient, IssuedDocument
 from hehuo.reports.paper import Paper, Text
+from hehuo.reports.steps import BY_NAME, form_of, steps_for
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +108,39 @@ def test_everybody_signs_and_nobody_else_reads(stage, bureaus, no_pdf):
     ]  # fmt: skip
     assert Notice.objects.open().filter(subject_id=document.pk).count() == 3
     assert not Notice.objects.open().filter(to_post__user=clerk).exists()
+
+
+def test_a_unit_without_an_account_signs_on_paper(stage, bureaus, no_pdf):
+    """The office enters it once; a day before the issue, a second entry and a stranger are refused."""
+    school = OrgUnit.objects.create(code="city-jiaoyu", name="市教育局", level="city", area=stage.world.city)
+    civil, clerk = bureaus["civil"]
+    document = issued(stage, [civil, school], [])
+    bare = document.recipients.get(unit=school)
+    form = form_of(BY_NAME["paper-receipt"], document)
+    assert [label for _pk, label in form.fields["recipient"].choices] == [
+        "市教育局（没有账号，另送纸质件）",
+        "市民政局",
+    ]
+    entry = {"recipient_id": bare.pk, "signed_by": "王老师", "on": document.issued_on}
+    with pytest.raises(PermissionDenied):
+        workflow.receive_on_paper(document, by=clerk, **entry)
+    for wrong, words in (
+        ({"signed_by": " "}, "签收人姓名"),
+        ({"on": document.issued_on - timedelta(1)}, "印发日期"),
+    ):
+        with pytest.raises(ValidationError, match=words):
+            workflow.receive_on_paper(document, by=stage.office, **{**entry, **wrong})
+    row = workflow.receive_on_paper(document, by=stage.office, **entry)
+    assert (row.paper_signed_by, row.paper_received_on, row.read_by) == (
+        "王老师",
+        document.issued_on,
+        stage.office,
+    )
+    with pytest.raises(ValidationError, match="已经签收"):
+        workflow.receive_on_paper(document, by=stage.office, **entry)
+    assert "paper-receipt" in [step.name for step in steps_for(document, stage.office)]
+    workflow.mark_read(document, by=clerk)
+    assert "paper-receipt" not in [step.name for step in steps_for(document, stage.office)]
 
 
 def test_a_successor_opens_the_post_of_the_unit_that_it_followed(stage, bureaus, no_pdf):

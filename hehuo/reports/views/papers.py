@@ -39,7 +39,7 @@ BEFORE_SIGNING = (State.DRAFT, State.CHECKING, State.TO_SIGN)
 WORD_TYPE = FORMATS["docx"].media_type
 ACTIONS = {
     "draft": "拟稿", "edit": "修改", "ask_units": "送单位核对", "answer": "单位答复", "take_back": "收回修改", "submit": "送签发",
-    "send_back": "退回修改", "sign": "签发", "issue": "编号印发", "read": "签收", "withdraw": "撤回", "archive": "归档", "drop": "不再办理",
+    "send_back": "退回修改", "sign": "签发", "issue": "编号印发", "read": "签收", "receive_on_paper": "登记纸质签收", "withdraw": "撤回", "archive": "归档", "drop": "不再办理",
 }  # fmt: skip
 
 
