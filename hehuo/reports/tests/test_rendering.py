@@ -194,7 +194,7 @@ def test_papers_say_what_the_campaign_says(drawn):
     assert papers["reward_list"].tables()[0].total[4] == "10,000.00"
     assert len(papers["self_assessment"].tables()[1].rows) == 65
     assert "二号广场路灯不亮" in text_of(folder / "bulletin.pdf").replace("\n", "")
-    agreement = text_of(folder / "mediation_agreement.pdf").replace("\n", "")
+    agreement = re.sub(r"\s", "", text_of(folder / "mediation_agreement.pdf"))
     assert PARTY in agreement
     assert "协议涉及金额：1,200.00元" in agreement
     assert "一式3份" in agreement
