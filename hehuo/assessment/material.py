@@ -75,7 +75,9 @@ def _with_proofs(model: type[LedgerRecord], keys: list[int]) -> list[Drawn]:
     label = model._meta.label_lower
     proofs: dict[int, Counter[str]] = {key: Counter() for key in keys}
     beside: set[int] = set()
-    rows = Proof.objects.filter(record_model=label, record_id__in=keys, counts=True).exclude(status=Status.VOID)
+    rows = Proof.objects.filter(record_model=label, record_id__in=keys, counts=True).exclude(
+        status=Status.VOID
+    )
     for proof in rows.select_related("file"):
         photo = proof.file is not None and proof.file.kind == "photo"
         told = proof.file.get_kind_display() if proof.file is not None else ProofKind(proof.kind).label

@@ -44,7 +44,10 @@ SUPERVISORS = frozenset({Role.CITY_OFFICE, Role.INSPECTOR, Role.COUNTY_HQ, Role.
 NARROWER: dict[tuple[str, str], frozenset[str]] = {
     ("questions", "write"): SUPERVISORS,
     ("questions", "approve"): frozenset(),
-    **{("data-requests", need): frozenset({Role.SECRETARY, Role.COMMITTEE}) for need in ("write", "act", "open")},
+    **{
+        ("data-requests", need): frozenset({Role.SECRETARY, Role.COMMITTEE})
+        for need in ("write", "act", "open")
+    },
     ("data-requests", "read"): frozenset({Role.SECRETARY, Role.COMMITTEE, Role.COUNTY_HQ}),
     ("data-requests", "approve"): frozenset({Role.SECRETARY}),
 }
