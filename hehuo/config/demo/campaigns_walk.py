@@ -147,7 +147,7 @@ class Walk:
 
     def _fail(self, at: datetime) -> None:
         steps.submit_self_assessment(
-            self.here, by=self.cast("shuji"), filled=self.given("0.68", low=True), at=at
+            self.here, by=self.cast("shuji"), filled=self.given("0.60", low=True), at=at
         )
 
     def _resume(self, at: datetime) -> None:
