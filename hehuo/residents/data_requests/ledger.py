@@ -30,13 +30,7 @@ ASKING = (
 class DataRequestLedger(DatedLedger):
     """Requests, for who handles them, the secretary and the county's headquarters."""
 
-    model, slug, section, item, help = (
-        DataSubjectRequest,
-        "data-requests",
-        "居民",
-        "个人信息保护",
-        "data-requests",
-    )
+    model, slug, section, help = DataSubjectRequest, "data-requests", "居民", "data-requests"
     purpose = (
         "居民要求查询、复制、更正、删除自己的信息，或撤回同意、要求解释的，逐件登记，15 个工作日内答复。"
     )
