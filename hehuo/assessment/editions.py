@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -31,6 +32,7 @@ def install_shipped(*, by: Any = None) -> list[StandardEdition]:
                 "state": StandardEdition.State.PUBLISHED, "data": data, "hash": files.edition_hash(data),
                 "source_name": data["source"]["file"], "source_sha256": data["source"]["sha256"],
                 "published_at": timezone.now(), "published_by": by,
+                "in_force_from": data.get("issued_on") if code == SHIPPED[0] else None,
             },
         )  # fmt: skip
         if made:
@@ -39,10 +41,35 @@ def install_shipped(*, by: Any = None) -> list[StandardEdition]:
     return installed
 
 
-def current_edition() -> StandardEdition:
-    """The edition used when none is named: the newest published original profile."""
-    edition = StandardEdition.objects.filter(code="LPS-2018").first()
-    return edition or StandardEdition.objects.filter(state=StandardEdition.State.PUBLISHED).latest("id")
+def current_edition(on: date | None = None) -> StandardEdition:
+    """现行标准, used when none is named: the one that the city put in force last, today or on a day.
+
+    While the city put none in force, the first that was published. Raises `DoesNotExist` without any."""
+    published = StandardEdition.objects.filter(state=StandardEdition.State.PUBLISHED)
+    begun = published.filter(in_force_from__lte=on or timezone.localdate())
+    return begun.order_by("-in_force_from", "-id").first() or published.earliest("id")
+
+
+def current_or_none() -> StandardEdition | None:
+    """现行标准, or None before the first is published."""
+    try:
+        return current_edition()
+    except StandardEdition.DoesNotExist:
+        return None
+
+
+@transaction.atomic
+def put_in_force(edition: StandardEdition, *, by: Any, on: date) -> StandardEdition:
+    """From a day on homes, plans and drafts use this edition. Rounds under way keep theirs; no day of the past changes."""
+    edition = StandardEdition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state != StandardEdition.State.PUBLISHED:
+        raise ValidationError("只有已发布的标准可以设为现行标准，请先发布。")
+    if on < timezone.localdate():
+        raise ValidationError("起始日不能早于今天，已过去的日子按当时的标准。")
+    edition.in_force_from = on
+    edition.save(update_fields=["in_force_from"])
+    trail.record("put_in_force", edition, by=by, data={"code": edition.code, "from": on.isoformat()})
+    return edition
 
 
 @transaction.atomic

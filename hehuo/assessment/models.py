@@ -34,6 +34,7 @@ class StandardEdition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="发布人", related_name="+"
     )
     published_at = models.DateTimeField("发布时间", null=True)
+    in_force_from = models.DateField("现行起始日", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "考核标准"

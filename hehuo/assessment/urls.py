@@ -11,4 +11,5 @@ urlpatterns = [
     path("standards/<str:code>/", views.edition_detail, name="standard"),
     path("standards/<str:code>/findings/<int:pk>/", views.finding_resolve, name="standard-finding"),
     path("standards/<str:code>/publish/", views.edition_publish, name="standard-publish"),
+    path("standards/<str:code>/in-force/", views.edition_in_force, name="standard-in-force"),
 ]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from hehuo.assessment import editions
@@ -47,11 +48,23 @@ class FindingForm(forms.Form):
     points = forms.CharField(label="有效分值", max_length=6, required=False)
 
 
+class InForceForm(forms.Form):
+    """From which day an edition is the one in force."""
+
+    on = forms.DateField(
+        label="从哪天起", widget=forms.DateInput(attrs={"type": "date", "class": "form-control"})
+    )
+
+
 @requires(reads_the_standard)
 def edition_list(request: HttpRequest) -> HttpResponse:
     """All editions, newest first."""
     rows = StandardEdition.objects.select_related("published_by")
-    context = {"editions": rows, "may_import": keeps_the_standard(request.user)}
+    context = {
+        "editions": rows,
+        "current": editions.current_or_none(),
+        "may_import": keeps_the_standard(request.user),
+    }
     return render(request, "assessment/editions.html", context)
 
 
@@ -86,8 +99,11 @@ def edition_detail(request: HttpRequest, code: str) -> HttpResponse:
     edition = get_object_or_404(StandardEdition, code=code)
     findings = list(edition.findings.select_related("resolved_by"))
     is_draft = edition.state == StandardEdition.State.DRAFT
+    may_put = edition.state == StandardEdition.State.PUBLISHED and keeps_the_standard(request.user)
     context = {
         "edition": edition,
+        "current": editions.current_or_none(),
+        "in_force_form": InForceForm(initial={"on": timezone.localdate().isoformat()}) if may_put else None,
         "findings": [(f, editions.item_of(f) is not None) for f in findings],
         "open_count": sum(1 for f in findings if not f.resolved_at and f.severity != "info"),
         "obstacles": editions.obstacles(edition) if is_draft else [],
@@ -133,6 +149,26 @@ def edition_publish(request: HttpRequest, code: str) -> HttpResponse:
             messages.error(request, text)
     else:
         messages.success(request, "标准已冻结并发布，今后不再改动。")
+    return redirect("standard", code=code)
+
+
+@requires(keeps_the_standard)
+@require_POST
+def edition_in_force(request: HttpRequest, code: str) -> HttpResponse:
+    """Make it the edition that is used when none is named, from a day on."""
+    edition = get_object_or_404(StandardEdition, code=code)
+    form = InForceForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError("请填写起始日。")
+        editions.put_in_force(edition, by=request.user, on=form.cleaned_data["on"])
+    except ValidationError as problem:
+        for text in problem.messages:
+            messages.error(request, text)
+    else:
+        messages.success(
+            request, f"从{form.cleaned_data['on']:%Y年%-m月%-d日}起按这一版标准评分；正在进行的创建轮次不变。"
+        )
     return redirect("standard", code=code)
 
 

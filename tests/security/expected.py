@@ -93,7 +93,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "planner-effort": ("get", frozenset({Role.CITY_OFFICE})), "planner-tasks": ("post", TASKERS),
     "interview-draw": ("get", roles_with(NEEDS["write"], "A") & roles_with(NEEDS["open"], "C")),
     "standards": ("get", READS_A), "standard": ("get", READS_A), "standard-diff": ("get", READS_A),
-    "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE),
+    "standard-import": ("get", OFFICE), "standard-finding": ("post", OFFICE), "standard-publish": ("post", OFFICE), "standard-in-force": ("post", OFFICE),
     "campaigns": ("get", CAMPAIGNS), "campaign": ("get", CAMPAIGNS), "campaign-compare": ("get", CAMPAIGNS),
     "campaign-self-assessment": ("get", CAMPAIGNS),
     "campaign-review": ("get", CAMPAIGNS), "campaign-score": ("get", CAMPAIGNS), "campaign-visit": ("post", CAMPAIGNS),

@@ -1,15 +1,21 @@
 """Editions in the database: import, decide, publish, freeze."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from hehuo.assessment import editions
 from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.standards.reading import read_standard
+from hehuo.kit.testing.world import SINCE
+from hehuo.org.models import Post, User
+from hehuo.org.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_portable]
 PLAN = Path(editions.files.SOURCES) / "programme-2018-3.txt"
@@ -95,3 +101,36 @@ def test_json_shape_is_the_published_one():
         "inferred",
     )
     assert set(shape["findings"][0]) == {"code", "severity", "where", "message"}
+
+
+def test_the_edition_in_force_is_what_the_city_decided_last(draft, world):
+    """Neither a newer publication nor a draft takes over by itself; from the chosen day on it does, and earlier days keep theirs."""
+    shipped, _other = editions.install_shipped()
+    today = timezone.localdate()
+    assert editions.current_edition() == shipped
+    with pytest.raises(ValidationError, match="请先发布"):
+        editions.put_in_force(draft, by=world.inspector, on=today)
+    settle_all(draft, world.inspector)
+    new = editions.publish(StandardEdition.objects.get(pk=draft.pk), by=world.inspector)
+    assert editions.current_edition() == shipped
+    with pytest.raises(ValidationError, match="早于今天"):
+        editions.put_in_force(new, by=world.inspector, on=today - timedelta(1))
+    editions.put_in_force(new, by=world.inspector, on=today + timedelta(1))
+    assert editions.current_edition() == shipped
+    assert editions.current_edition(today + timedelta(1)) == new
+    editions.put_in_force(new, by=world.inspector, on=today)
+    assert editions.current_edition() == new
+    assert editions.current_edition(today - timedelta(1)) == shipped
+
+
+def test_the_office_puts_an_edition_in_force_by_its_page(client, world):
+    first, second = editions.install_shipped()
+    office = User.objects.create_user(username="city-office-x", full_name="办公室")
+    Post.objects.create(user=office, role=Role.CITY_OFFICE, area=world.city, valid_from=SINCE)
+    client.force_login(office)
+    assert "设为现行标准" in client.get(reverse("standard", args=[second.code])).content.decode()
+    assert "设为现行标准" not in client.get(reverse("standard", args=[first.code])).content.decode()
+    answer = client.post(reverse("standard-in-force", args=[second.code]), {"on": ""}, follow=True)
+    assert "请填写起始日" in answer.content.decode()
+    client.post(reverse("standard-in-force", args=[second.code]), {"on": timezone.localdate().isoformat()})
+    assert editions.current_edition() == second

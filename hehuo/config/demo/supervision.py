@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from hehuo.assessment.editions import current_edition
 from hehuo.config.demo.rehearsals import write_rehearsal
 from hehuo.config.demo.supervision_walk import (
     WORDS,
@@ -124,7 +125,7 @@ def _plan_dates(city: City) -> None:
 def _meeting_tasks(city: City) -> None:
     """The standard split for this year, and tasks of a meeting in every state."""
     due = workday(city.today + timedelta(days=45))
-    split = city.take(city.ago(20), tasks.split_items, city.now, due, by="bangong", demo=True)
+    split = city.take(city.ago(20), tasks.split_items, current_edition(), due, by="bangong", demo=True)
     for task in split[:6]:
         city.take(city.ago(19), tasks.accept_task, task, by=city.answering(task.lead))
     for task in split[:3]:
