@@ -74,6 +74,14 @@ class RecordQuerySet(models.QuerySet):
         return self.exclude(status=Status.VOID)
 
 
+class TypedHistory(HistoricalRecords):
+    """The typed row per version; the reason's column is made anew for each table (one shared field would keep the name of
+    the table that was read first)."""
+
+    def _get_history_change_reason_field(self) -> models.Field:
+        return models.CharField(max_length=200, null=True)
+
+
 class LedgerRecord(models.Model):
     """Abstract base of every ledger table. Save through `records.writing`, never hard-delete."""
 
@@ -120,9 +128,7 @@ class LedgerRecord(models.Model):
     demo = models.BooleanField("演示数据", default=False, editable=False)
 
     objects = RecordQuerySet.as_manager()
-    history = HistoricalRecords(
-        inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True)
-    )
+    history = TypedHistory(inherit=True)
 
     class Meta:
         abstract = True

@@ -13,8 +13,8 @@ def may_take(user: Any, shift: Any) -> bool:
     """Those who keep the roster, and whoever has this shift: planned, or standing in."""
     if may_handle(user, shift):
         return True
-    person = shift.actual if shift.actual_id else shift.planned
-    return person.account_id is not None and person.account_id == user.pk
+    person = shift.actual if shift.actual_id else shift.planned if shift.planned_id else None
+    return person is not None and person.account_id is not None and person.account_id == user.pk
 
 
 ROSTER = Lifecycle(

@@ -48,7 +48,7 @@ VALUES: dict[Any, dict[str, Any]] = {
     DutyPerson: {"name": "张小明", "work_phone": "0858-8322222", "valid_from": date(2018, 1, 1)},
     DutyRoster: {},
     DutyShift: {"slot": "early"},
-    DutyRest: {"hours": "2.0"},
+    DutyRest: {"kind": "rest", "hours": "2.0"},
     DeputyContact: {"deputy": "王代表", "deputy_role": "peoples_deputy", "contacted_on": DAY, "mode": "office_day", "result": "反映路灯不亮"},
     ResidentRequest: {"channel": "phone", "category": "property", "urgency": "normal", "content": "单元门口路灯不亮", "reported_on": DAY},
     PracticalMatter: {
