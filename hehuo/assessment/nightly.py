@@ -61,7 +61,11 @@ def count_days_looked_at() -> int:
     if not StandardEdition.objects.exists():
         return 0
     days = days_looked_at(timezone.localdate())
-    count_days(list(Settlement.objects.all()), current_edition(), days)
+    places, last = list(Settlement.objects.all()), current_edition()
+    count_days(places, last, days)
+    own = {day: current_edition(day) for day in days}
+    for edition in set(own.values()) - {last}:
+        count_days(places, edition, [day for day in days if own[day] == edition])
     return len(days)
 
 

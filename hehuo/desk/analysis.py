@@ -12,7 +12,7 @@ from django.utils import timezone
 from hehuo.assessment.day_points import points_of_days
 from hehuo.assessment.scoring import city_scorecards
 from hehuo.assessment.yearly import Course, Year, days_of, plan_year, year_from
-from hehuo.desk.standing import BANDS, edition_now, hidden_from, open_settlements
+from hehuo.desk.standing import BANDS, edition_of, hidden_from, open_settlements
 from hehuo.org.models import Settlement
 from hehuo.org.rights import reads, requires
 from hehuo.programme.funds.queries import overview_of
@@ -25,9 +25,11 @@ FIRST_YEAR = 2018
 @requires(reads("A"))
 def analysis(request: HttpRequest) -> HttpResponse:
     """The year of the person's settlements."""
-    today, edition = timezone.localdate(), edition_now()
+    today = timezone.localdate()
     text = request.GET.get("year", "")
     year = int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= today.year else plan_year(today)
+    days = days_of(year, today)
+    edition = edition_of(days[-1])
     hidden = hidden_from(request.user, places := open_settlements(request.user))
     places = [place for place in places if place.pk not in hidden]
     context: dict[str, Any] = {
@@ -36,7 +38,6 @@ def analysis(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if not places:
         return render(request, "desk/analysis.html", context)
-    days = days_of(year, today)
     last = city_scorecards(places, edition, days[-1])
     points = points_of_days(places, edition, days)
     found = year_from(points, list(last.values()), {p.pk: (p.county_id, p.county.name) for p in places})

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from hehuo.desk.contents import LEDGERS, ledger_by_slug
 from hehuo.desk.finding import Found, cases_found
+from hehuo.desk.matters import papers_found
 from hehuo.evidence.models import ProofKind
 from hehuo.evidence.queries import cited_for, gone, may_add, name_of, record_for
 from hehuo.evidence.quoting import papers
@@ -75,21 +76,7 @@ def _found(user: Any, text: str, slug: str, record: Any) -> list[Found]:
     if chosen is not None:
         return cases_found(user, text, (chosen,), place, OF_ONE_LEDGER)
     found = [] if slug == PAPERS else cases_found(user, text, settlement=place, shown=OF_EACH)
-    return [*found, *papers_to_cite(user, text)]
-
-
-def papers_to_cite(user: Any, text: str) -> list[Found]:
-    """Issued papers by title or number."""
-    found = []
-    for model in papers():
-        rows = model.named_like(model.quoted_for(user), text).order_by("-pk")[:OF_ONE_LEDGER]
-        found += [
-            Found(
-                str(row), f"{model._meta.verbose_name} · {row.issued_on or ''}", row.get_absolute_url(), row
-            )
-            for row in rows
-        ]
-    return found
+    return [*found, *papers_found(user, text, OF_ONE_LEDGER, to_quote=True)]
 
 
 def row_at(user: Any, text: str) -> Any:

@@ -76,13 +76,12 @@ def _rows(user: Any, kind: Matter, text: str, limit: int) -> list[Found]:
     return [Found(str(row), kind.under(row), kind.address(row)) for row in rows.order_by("-pk")[:limit]]
 
 
-def papers_found(user: Any, text: str, limit: int) -> list[Found]:
-    """Official papers and bulletins by title or number: one query for each kind."""
+def papers_found(user: Any, text: str, limit: int, *, to_quote: bool = False) -> list[Found]:
+    """Official papers and bulletins by title or number: one query for each kind; `to_quote`, those that went out, with their day."""
     found: list[Found] = []
     for model in papers():
-        rows = model.named_like(model.objects.visible_to(user), text).order_by("-pk")[:limit]
-        found += [
-            Found(str(row), f"{model._meta.verbose_name} · {row.get_state_display()}", row.get_absolute_url())
-            for row in rows
-        ]
+        within = model.quoted_for(user) if to_quote else model.objects.visible_to(user)
+        for row in model.named_like(within, text).order_by("-pk")[:limit]:
+            says = (row.issued_on or "") if to_quote else row.get_state_display()
+            found.append(Found(str(row), f"{model._meta.verbose_name} · {says}", row.get_absolute_url(), row))
     return found

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.assessment.models import StandardEdition
-from hehuo.desk.standing import edition_now
+from hehuo.desk.standing import edition_of
 from hehuo.org.rights import has_role, requires
 from hehuo.org.roles import Role
 from hehuo.programme import rehearsal_runs as runs
@@ -98,7 +98,7 @@ class RehearsalForm(forms.Form):
 
 def _start_values(request: HttpRequest) -> dict[str, Any]:
     """Today and the edition in force, or what an earlier rehearsal asked (`?like=`)."""
-    edition = edition_now()
+    edition = edition_of()
     values: dict[str, Any] = {
         "as_of": f"{timezone.localdate()}", "base": edition.code, "edition": edition.code,
     }  # fmt: skip

@@ -240,7 +240,7 @@ def moment_of(request: HttpRequest) -> Moment:
     edition = StandardEdition.objects.filter(code=code).exclude(state="draft").first() if code else None
     if code and edition is None:
         raise Http404("没有这一版标准。")
-    return Moment(edition or edition_now(), as_of, _known_at(request.GET.get("known_at", "")), today)
+    return Moment(edition or edition_of(as_of), as_of, _known_at(request.GET.get("known_at", "")), today)
 
 
 def _known_at(text: str) -> datetime | None:
@@ -257,10 +257,10 @@ def _known_at(text: str) -> datetime | None:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
-def edition_now() -> StandardEdition:
-    """The edition in use; 404 with words when none is loaded."""
+def edition_of(day: date | None = None) -> StandardEdition:
+    """The edition in force, today or on a day; 404 with words when none is loaded."""
     try:
-        return current_edition()
+        return current_edition(day)
     except StandardEdition.DoesNotExist:
         raise Http404("还没有考核标准，请先读入并发布。") from None
 

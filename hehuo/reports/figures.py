@@ -76,11 +76,8 @@ def standings(
     settlements: Sequence[Settlement], on: date | None = None, edition: StandardEdition | None = None
 ) -> list[Standing]:
     """Scorecards of settlements with one round of counting, in the given order."""
-    cards = (
-        city_scorecards(settlements, edition or current_edition(), on or timezone.localdate())
-        if settlements
-        else {}
-    )
+    day = on or timezone.localdate()
+    cards = city_scorecards(settlements, edition or current_edition(day), day) if settlements else {}
     return [Standing(settlement, cards[settlement.pk]) for settlement in settlements]
 
 

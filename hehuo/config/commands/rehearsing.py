@@ -35,8 +35,9 @@ def rehearse(
     from hehuo.programme.rehearsal_runs import result_of
 
     database_ready()
+    on = day(as_of)
     asked = {
-        "base": edition_named(base), "edition": edition_named(edition or base), "as_of": day(as_of), "as_known": as_known,
+        "base": edition_named(base, on), "edition": edition_named(edition or base, on), "as_of": on, "as_known": as_known,
         "total": _points(total), "section_min": _points(section_min), "scheme": _scheme(scheme),
         "base_scheme": _scheme(base_scheme),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -17,15 +18,15 @@ def add(app: typer.Typer) -> None:
     app.command("cases", help="列出一项指标的逐条情况")(cases)
 
 
-def edition_named(code: str | None):
-    """The edition of a code, the current one when none is given; stops with one line when there is none."""
+def edition_named(code: str | None, on: date | None = None):
+    """The edition of a code, the one in force (on a day) when none is given; stops with one line when there is none."""
     from hehuo.assessment.editions import current_edition
     from hehuo.assessment.models import StandardEdition
 
     if not StandardEdition.objects.exists():
         refuse("还没有考核标准：请先运行 hehuo standard import 读入，或 hehuo serve 建库。")
     if not code:
-        return current_edition()
+        return current_edition(on)
     edition = StandardEdition.objects.filter(code=code).first()
     return edition or refuse(
         f"没有版本 {code}。现有：" + "、".join(StandardEdition.objects.values_list("code", flat=True)) + "。"
@@ -53,7 +54,7 @@ def score(
     from hehuo.assessment.scoring import city_scorecards
 
     database_ready()
-    standard, places = edition_named(edition), _settlements(settlement)
+    standard, places = edition_named(edition, day(as_of)), _settlements(settlement)
     if refresh:
         if known_at:
             refuse("--refresh 重算的是当前数据，不能与 --known-at 同用。")
@@ -111,7 +112,7 @@ def cases(
     database_ready()
     if not settlement:
         refuse("请用 --settlement 写明安置点编号。")
-    place, standard = _settlements(settlement)[0], edition_named(edition)
+    place, standard = _settlements(settlement)[0], edition_named(edition, day(as_of))
     found = cases_of_criterion(code, place, standard, day(as_of), moment(known_at), only_unmet=unmet)
     if found is None:
         refuse(f"版本 {standard.code} 里没有子项 {code}，也没有这个名称的指标。")

@@ -21,7 +21,7 @@ from hehuo.desk.planner.forms import AskForm, EffortForm, picked
 from hehuo.desk.planner.responsibility import make_tasks, makes_tasks
 from hehuo.desk.planner.services import ask_for
 from hehuo.desk.scorecards import settlement_of
-from hehuo.desk.standing import edition_now, moment_of, open_settlements, standings
+from hehuo.desk.standing import edition_of, moment_of, open_settlements, standings
 from hehuo.measures import registry
 from hehuo.org.models import Settlement
 from hehuo.org.rights import has_role, reads, requires
@@ -139,7 +139,7 @@ def _hand_out(deeds: list[Deed], place: Settlement, edition: StandardEdition, us
 @requires(reads("A"))
 def effort_list(request: HttpRequest) -> HttpResponse:
     """What one case of each measure takes: the assumption, or what the city has set."""
-    edition = edition_now()
+    edition = edition_of()
     efforts = efforts_for(measures_of(edition))
     groups = []
     for no, title, names in measures_by_item(edition):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hehuo.assessment.editions import install_shipped, put_in_force
 from hehuo.assessment.tests.test_scoring import family, give_job
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.org.roles import Role
@@ -104,3 +105,13 @@ def test_queries_do_not_grow_with_households(world, households, django_assert_ma
         client.get(CARD)
     with django_assert_max_num_queries(20):
         client.get(f"{CARD}cases/zero_employment_households/")
+
+
+def test_a_day_in_the_past_keeps_the_edition_of_that_day(world):
+    """What the city puts in force today changes no card of yesterday."""
+    shipped, other = install_shipped()
+    put_in_force(other, by=world.inspector, on=timezone.localdate())
+    client = browser(world.secretary)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert client.get(CARD).context["moment"].edition == other
+    assert client.get(f"{CARD}?as_of={yesterday}").context["moment"].edition == shipped

@@ -125,24 +125,11 @@ def test_other_places_and_other_records_are_closed(world, client):
 
 
 def test_the_list_costs_the_same_for_more_requests(world, client, django_assert_num_queries):
-    put(
-        ResidentRequest,
-        world.here,
-        world.committee,
-        origin_model="services.workvisit",
-        origin_id=world.visit.pk,
-        building=world.building,
-    )
-    with django_assert_num_queries(7):
-        raised(client, world)
-    for _ in range(4):
-        put(
-            ResidentRequest,
-            world.here,
-            world.committee,
-            origin_model="services.workvisit",
-            origin_id=world.visit.pk,
-            building=world.building,
-        )
-    with django_assert_num_queries(7):
-        raised(client, world)
+    for more in (1, 4):
+        for _ in range(more):
+            put(
+                ResidentRequest, world.here, world.committee, origin_model="services.workvisit", origin_id=world.visit.pk,
+                building=world.building,
+            )  # fmt: skip
+        with django_assert_num_queries(7):
+            raised(client, world)

@@ -49,7 +49,7 @@ def falls_after_the_deadline(where: Field) -> Iterator[Hit]:
     later = deadline + timedelta(days=DAYS_AFTER)
     if not StandardEdition.objects.exclude(state="draft").exists() or later < where.since:
         return
-    edition = current_edition()
+    edition = current_edition(deadline)
     places: list[Settlement] = list(where.settlements.values())
     then, now = city_scorecards(places, edition, deadline), city_scorecards(places, edition, later)
     thresholds = _thresholds(edition)

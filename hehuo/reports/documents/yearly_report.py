@@ -41,11 +41,13 @@ def years_until(today: date) -> list[tuple[str, str]]:
 
 def compose(area: Area, user: Any, period: str = "", today: date | None = None) -> Paper:
     """The named year; without one the year that the analysis page opens with."""
-    today, edition, places = today or timezone.localdate(), current_edition(), settlements_in(area, user)
+    today, places = today or timezone.localdate(), settlements_in(area, user)
     if period and period not in dict(years_until(today)):
         raise ValidationError(f"没有这个年度的报告，请选择 {FIRST} 年到今年中的一年。")
     year = int(period) if period else plan_year(today)
-    cards = {day: city_scorecards(places, edition, day) for day in days_of(year, today)}
+    days = days_of(year, today)
+    edition = current_edition(days[-1])
+    cards = {day: city_scorecards(places, edition, day) for day in days}
     found = year_of(cards, {place.pk: (place.county_id, place.county.name) for place in places})
     blocks: list[Block] = [
         Text("一、总体情况"),

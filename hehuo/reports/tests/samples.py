@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
+
+from docx import Document
 
 from hehuo.neighbourhood.models import MediationCase, Mediator, MeetingResolution, ResidentsMeeting
 from hehuo.neighbourhood.tests.records import put
@@ -75,3 +78,13 @@ def add_supervision(stage: Stage, campaign: Campaign) -> dict[str, Any]:
         to_state="rectify_before_accept", actor=stage.office, at=stage.later(), reason="路灯不亮", data={"due": str(DUE)},
     )  # fmt: skip
     return {"bulletin": bulletin, "rectification_notice": finding, "acceptance_rectification": campaign}
+
+
+def word_file(*lines: str) -> bytes:
+    """A Word file with these paragraphs, as a city would upload it."""
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -21,7 +21,7 @@ from hehuo.reports.keeping import kept, kept_pdf, pdf_of, store_template
 from hehuo.reports.models import IssuedDocument, WordTemplate
 from hehuo.reports.paper import Paper, Picture, Table, Text
 from hehuo.reports.placeholders import check_template, fill_template, sample_template
-from hehuo.reports.tests.samples import PARTY, add_ledgers
+from hehuo.reports.tests.samples import PARTY, add_ledgers, word_file
 from hehuo.reports.writers import office
 from hehuo.reports.writers.charts import bars
 
@@ -30,19 +30,8 @@ WITH_OFFICE = pytest.mark.skipif(
     not shutil.which("soffice") or not shutil.which("pdftotext"), reason="script/test installs both"
 )
 HEAD = "本市自有红头样式"
-
-
-def own(*lines: str) -> bytes:
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-OFFICIAL = own(HEAD, *(f"{{{{{name}}}}}" for name in ("文号", "标题", "正文", "落款", "日期")))
-PERSONAL = own(HEAD, "{{标题}}", "{{正文}}", "{{签名}}")
+OFFICIAL = word_file(HEAD, *(f"{{{{{name}}}}}" for name in ("文号", "标题", "正文", "落款", "日期")))
+PERSONAL = word_file(HEAD, "{{标题}}", "{{正文}}", "{{签名}}")
 
 
 def upload(content: bytes, kind: str, by) -> WordTemplate:
@@ -132,7 +121,7 @@ def test_the_files_of_parties_use_the_template_of_their_county_or_city(stage, cl
     assert Entry.objects.filter(action="look", object_type="neighbourhood.mediationcase").count() == 1
     for stranger in (stage.office, stage.county, stage.secretary, stage.stranger):
         assert words(stranger)[0] == 404
-    upload(own("本县样式", "{{标题}}", "{{正文}}"), "mediation_agreement", stage.county)
+    upload(word_file("本县样式", "{{标题}}", "{{正文}}"), "mediation_agreement", stage.county)
     lines = [line.text for line in Document(BytesIO(words(stage.world.mediator)[1])).paragraphs]
     assert lines[0] == "本县样式"
     assert lines[-4].startswith("当事人甲（签名"), "nothing is lost where the template has no place for it"
@@ -143,7 +132,7 @@ def test_a_personal_paper_is_a_pdf_in_the_own_layout(stage, client):
     stage.at("planned")
     made = add_ledgers(stage)
     township = make_user("乡镇", Role.TOWNSHIP, stage.world.here.county)
-    upload(own(HEAD, "{{标题}}", "{{正文}}"), "dividend_statement", stage.county)
+    upload(word_file(HEAD, "{{标题}}", "{{正文}}"), "dividend_statement", stage.county)
     client.force_login(township)
     answer = client.get(
         reverse("document-make", args=["dividend_statement", made["dividend_statement"].pk]) + "?as=pdf"
@@ -168,7 +157,7 @@ def test_everything_of_a_paper_stands_in_a_short_template():
     paper = Paper(
         "x", "标题", [Text("第一段"), Table(["甲"], [["格"]], "表名"), Text("第二段"), chart], annexes=["名单"], signatures=["签名："],
     )  # fmt: skip
-    made = Document(BytesIO(fill_template(own("{{标题}}", "{{正文}}"), paper)))
+    made = Document(BytesIO(fill_template(word_file("{{标题}}", "{{正文}}"), paper)))
     assert [line.text for line in made.paragraphs if line.text] == [
         "标题", "第一段", "表名", "第二段", "图 1", "附件：名单", "签名：",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from hehuo.reports import keeping
 from hehuo.reports.models import WordTemplate
 from hehuo.reports.paper import Paper, Table, Text
 from hehuo.reports.placeholders import check_template, fill_template, sample_template
+from hehuo.reports.tests.samples import word_file
 
 PAPER = Paper(
     "notice", "关于创建工作\n的通知", [Text("一、总体情况"), Text("各项工作有序。"), Table(["安置点", "得分"], [["甲", "90.0"]], "得分")],
@@ -22,17 +23,8 @@ PAPER = Paper(
 WHOLE = ("{{标题}}", "{{文号}}", "{{ 正文 }}", "{{附表}}", "{{落款}}", "{{日期}}")
 
 
-def word(*lines):
-    document = Document()
-    for line in lines:
-        document.add_paragraph(line)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 def test_a_template_is_filled_in_its_own_format():
-    document = Document(BytesIO(word(*WHOLE[:2], *WHOLE[3:])))
+    document = Document(BytesIO(word_file(*WHOLE[:2], *WHOLE[3:])))
     split = document.add_paragraph()
     for part in ("{{", "正", "文}}"):
         split.add_run(part).font.size = Pt(20)
@@ -49,7 +41,7 @@ def test_a_template_is_filled_in_its_own_format():
 
 
 def test_the_same_paper_gives_the_same_file():
-    content = word(*WHOLE)
+    content = word_file(*WHOLE)
     assert fill_template(content, PAPER) == fill_template(content, PAPER)
 
 
@@ -71,12 +63,12 @@ def test_the_sample_is_a_good_template():
 )
 def test_what_is_wrong_is_said_with_its_place(lines, said):
     with pytest.raises(ValidationError) as refused:
-        check_template(word(*lines))
+        check_template(word_file(*lines))
     assert any(said in message for message in refused.value.messages), refused.value.messages
 
 
 def with_part(name):
-    content = BytesIO(word(*WHOLE))
+    content = BytesIO(word_file(*WHOLE))
     with zipfile.ZipFile(content, "a") as package:
         package.writestr(name, b"x")
     return content.getvalue()
@@ -86,7 +78,7 @@ def with_part(name):
     ("content", "said"),
     [
         (b"just text", "不能识别"), (b"", "空的"), (b"%PDF-1.4\n%%EOF", "docx"), (with_part("word/vbaProject.bin"), "宏"),
-        (word(*WHOLE)[:-60], "压缩包|夹带|损坏"),
+        (word_file(*WHOLE)[:-60], "压缩包|夹带|损坏"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused(content, said):
@@ -101,11 +93,11 @@ def test_a_bad_upload_leaves_the_template_in_use(stage):
             SimpleUploadedFile(name, content), "acceptance_decision", by=stage.office
         )
 
-    first = upload(word(*WHOLE, "甲"))
+    first = upload(word_file(*WHOLE, "甲"))
     with pytest.raises(ValidationError):
-        upload(word("{{标题}}"))
+        upload(word_file("{{标题}}"))
     assert keeping.template_for("acceptance_decision", stage.world.city) == first
-    second = upload(word(*WHOLE, "乙"))
+    second = upload(word_file(*WHOLE, "乙"))
     assert keeping.template_for("acceptance_decision", stage.world.city) == second
     assert WordTemplate.objects.get(pk=first.pk).retired_on
     assert "乙" in [p.text for p in Document(BytesIO(keeping.word_of(PAPER, second))).paragraphs]
