@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from hehuo.programme import rehearsal_runs as runs
 from hehuo.programme.models import RehearsalRun, RewardScheme
 
 RUNS_A_PAGE = 10
+NOT_THERE = {"points": Decimal(0)}
 SAME_WORDS = "六盘水市和谐社区活力社区创建考核标准"
 rehearses = has_role(Role.CITY_OFFICE, Role.CITY_LEADER)
 
@@ -144,6 +145,61 @@ def rehearsal_run(request: HttpRequest, pk: int) -> HttpResponse:
             response["HX-Redirect"] = reverse("rehearsal-run", args=[pk])
         return response
     return render(request, "desk/rehearsal_run.html", {"run": run} | _shown(run))
+
+
+@requires(rehearses)
+def rehearsal_unit(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One unit of a kept rehearsal, sub-criterion by sub-criterion: what the two totals consist of."""
+    rows = RehearsalRun.objects.select_related("base", "edition", "asked_by")
+    run = get_object_or_404(rows, pk=pk)
+    lines = run.result.get("lines", [])
+    line = next((line for line in lines if line.get("code") == code), None)
+    if line is None:
+        raise Http404("这次推演里没有这个创建单位的明细。请用“改条件再推演”重新测算。")
+    context = {
+        "run": run,
+        "line": line | {"change": Decimal(line["change"])},
+        "items": _items(run.result["sides"], line),
+    }
+    return render(request, "desk/rehearsal_unit.html", context | {"cards": _scorecards(run, line)})
+
+
+def _items(sides: list[dict[str, Any]], line: dict[str, Any]) -> list[dict[str, Any]]:
+    """Items of both editions by number, each with its sub-criteria; a side that lacks one says so by None."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, side in zip(("was", "tried"), sides, strict=True):
+        for item in side["items"]:
+            number = str(item["no"])
+            row = found.setdefault(number, {"no": number, "title": item["title"], "criteria": {}})
+            row[name] = _figure(line[name]["items"][number], item["max"])
+            for sub in item["criteria"]:
+                held = row["criteria"].setdefault(sub["code"], {"code": sub["code"], "title": sub["title"]})
+                held[name] = _figure(line[name]["criteria"][sub["code"]], sub["max"])
+    for row in found.values():
+        for held in (row, *row["criteria"].values()):
+            held["change"] = held.get("tried", NOT_THERE)["points"] - held.get("was", NOT_THERE)["points"]
+        row["criteria"] = list(row["criteria"].values())
+    return list(found.values())
+
+
+def _figure(points: str, full: str) -> dict[str, Decimal]:
+    return {"points": Decimal(points), "max": Decimal(full)}
+
+
+def _scorecards(run: RehearsalRun, line: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """Scorecards of the day by side; a draft has none."""
+    known = f"&known_at={run.as_of}T23:59:59" if run.as_known else ""
+    return {
+        name: [
+            {
+                "name": place,
+                "url": f"{reverse('scorecard', args=[code])}?edition={edition.code}&as_of={run.as_of}{known}",
+            }
+            for code, place in line["places"]
+            if edition.state != StandardEdition.State.DRAFT
+        ]
+        for name, edition in (("was", run.base), ("tried", run.edition))
+    }
 
 
 def _shown(run: RehearsalRun) -> dict[str, Any]:

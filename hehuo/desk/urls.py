@@ -18,6 +18,7 @@ urlpatterns = [
     path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("rehearsal/<int:pk>/", rehearsal.rehearsal_run, name="rehearsal-run"),
+    path("rehearsal/<int:pk>/units/<str:code>/", rehearsal.rehearsal_unit, name="rehearsal-unit"),
     path("evidence/for/<str:label>/<int:pk>/cite/", citing.cite, name="evidence-cite"),
     path("ledgers/data-requests/<int:pk>/held/", held.held, name="data-request-held"),
     path("search/", search.search, name="search"),

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_tasks import task
 
+from hehuo.assessment.scoring import Scorecard
 from hehuo.org.models import CreationUnit
 from hehuo.programme.models import RehearsalRun
 from hehuo.programme.rehearsal import Outcome, Rehearsal, Setting, rehearse
@@ -100,8 +101,10 @@ def as_kept(result: Rehearsal) -> dict[str, Any]:
         "sides": [_side(result, side) for side in ("was", "tried")],
         "lines": [
             {
-                "unit": line.unit.name, "county": line.unit.county.name, "households": line.households,
-                "change": str(line.change), "verdict": line.verdict, "was": _outcome(line.was), "tried": _outcome(line.tried),
+                "code": line.unit.code, "unit": line.unit.name, "county": line.unit.county.name,
+                "households": line.households, "change": str(line.change), "verdict": line.verdict,
+                "places": [[place.code, place.name] for place in line.unit.settlements.all()],
+                "was": _outcome(line.was), "tried": _outcome(line.tried),
             }
             for line in lines
         ],
@@ -121,11 +124,26 @@ def _side(result: Rehearsal, side: str) -> dict[str, Any]:
         "scheme": setting.scheme.version if setting.scheme else None,
         "passing": result.passing(side), "table_fen": result.table(side), "cost_fen": result.cost(side),
         "average": str(sum((card.total for card in cards), Decimal(0)) / (len(cards) or 1)),
+        "items": _wording(cards[0]) if cards else [],
     }  # fmt: skip
 
 
+def _wording(card: Scorecard) -> list[dict[str, Any]]:
+    """Items and sub-criteria of an edition, once for all units: number, title, full points."""
+    return [
+        {
+            "no": item.no, "title": item.title, "max": str(item.max),
+            "criteria": [{"code": c.code, "title": c.title, "max": str(c.max)} for c in item.criteria],
+        }
+        for item in card.items()
+    ]  # fmt: skip
+
+
 def _outcome(outcome: Outcome) -> dict[str, Any]:
+    card = outcome.card
     return {
-        "total": str(outcome.card.total), "passes": outcome.passes, "obstacles": outcome.obstacles,
+        "total": str(card.total), "passes": outcome.passes, "obstacles": outcome.obstacles,
         "amount_fen": outcome.amount_fen,
+        "items": {str(item.no): str(item.points) for item in card.items()},
+        "criteria": {c.code: str(c.points) for c in card.criteria()},
     }  # fmt: skip

@@ -104,7 +104,7 @@ ROOMS: dict[str, tuple[str, frozenset[str]]] = {
     "document-draft": ("post", PAPERS), "document-pack": ("get", PAPERS), "document-edit": ("get", PAPERS),
     "document-file": ("get", PAPERS), "document-step": ("post", PAPERS), "document-templates": ("get", PAPER_OFFICES),
     "document-template": ("get", PAPER_OFFICES), "document-template-retire": ("post", PAPER_OFFICES),
-    "funds": ("get", READS_A), "rehearsal": ("get", OFFICE), "rehearsal-run": ("get", OFFICE), "reward-simulation": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
+    "funds": ("get", READS_A), "rehearsal": ("get", OFFICE), "rehearsal-run": ("get", OFFICE), "rehearsal-unit": ("get", OFFICE), "reward-simulation": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
     "reward-clawback": ("get", OFFICE | {Role.CITY_FINANCE, Role.AUDITOR}),
     "reward-clear": ("get", frozenset({Role.CITY_FINANCE})), "reward-scheme-new": ("get", OFFICE), "reward-scheme-approve": ("post", OFFICE),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -82,6 +83,41 @@ def test_what_was_kept_does_not_follow_the_records(office, asked, client):
     assert _without_token(kept) == _without_token(fresh)
 
 
+def test_every_total_opens_to_its_sub_criteria_and_to_the_scorecard_of_that_day(
+    office, asked, client, django_assert_num_queries
+):
+    client.force_login(office)
+    run = ask(client, asked | {"as_known": "on"})
+    listed = client.get(f"/rehearsal/{run.pk}/").content.decode()
+    for line in run.result["lines"]:
+        address = f"/rehearsal/{run.pk}/units/{line['code']}/"
+        assert f'href="{address}"' in listed
+        client.get(address)
+        with django_assert_num_queries(UNIT_QUERIES):
+            page = client.get(address)
+        items = page.context["items"]
+        for side in ("was", "tried"):
+            points = [item[side]["points"] for item in items if side in item]
+            assert sum(points) == Decimal(line[side]["total"])
+        words = page.content.decode()
+        assert "没有这一条" in words, "the draft has three items, the base sixteen"
+        [[place, name]] = line["places"]
+        card = f"/scorecards/{place}/?edition=LPS-2018&amp;as_of=2026-11-20&amp;known_at=2026-11-20T23:59:59"
+        assert f'href="{card}#c-9.1"' in words and f"{name}那一天的评分表" in words
+        assert f"/scorecards/{place}/?edition=T2" not in words, "a draft has no scorecard"
+    assert client.get(f"/rehearsal/{run.pk}/units/NONE/").status_code == 404
+
+
+def test_a_result_kept_without_sub_criteria_still_opens(office, asked, client):
+    client.force_login(office)
+    run = ask(client, asked)
+    for line in run.result["lines"]:
+        del line["code"]
+    run.save()
+    page = client.get(f"/rehearsal/{run.pk}/")
+    assert page.status_code == 200 and "/units/" not in page.content.decode()
+
+
 def _without_token(page: bytes) -> list[str]:
     return [line for line in page.decode().splitlines() if "csrf" not in line.lower()]
 
@@ -148,6 +184,7 @@ def test_the_page_refuses_the_future_and_closes_to_others(city, office, asked, c
     client.force_login(city.secretary)
     assert client.get("/rehearsal/").status_code == 403
     assert client.get(f"/rehearsal/{run.pk}/").status_code == 403
+    assert client.get(f"/rehearsal/{run.pk}/units/UUS001/").status_code == 403
 
 
 def test_the_list_asks_the_same_however_long_it_is(office, asked, client, django_assert_num_queries):
@@ -164,3 +201,4 @@ def test_the_list_asks_the_same_however_long_it_is(office, asked, client, django
 
 
 QUERIES = 14
+UNIT_QUERIES = 5
