@@ -1,4 +1,4 @@
-"""The `hehuo` command: serve, demo, standard, score, cases, import, export, audit, backup, restore."""
+"""The `hehuo` command: serve, demo, administrator, standard, score, cases, import, export, audit, backup, restore."""
 
 from __future__ import annotations
 

@@ -86,6 +86,7 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("通报", "megaphone", "supervised-bulletins"),
     )),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
+    ("系统", (Entry("账号", "key", "accounts"),)),
 )  # fmt: skip
 TABS = (
     Entry("首页", "house", "home"),

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from hehuo.desk import analysis, citing, decisions, held, judgements, rehearsal, scorecards, search, views
+from hehuo.desk import (
+    analysis,
+    citing,
+    decisions,
+    held,
+    judgements,
+    logs,
+    rehearsal,
+    scorecards,
+    search,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +26,8 @@ urlpatterns = [
     path("", include("hehuo.desk.dashboards.urls")),
     path("", include("hehuo.desk.planner.urls")),
     path("", include("hehuo.desk.plan.urls")),
+    path("", include("hehuo.desk.accounts.urls")),
+    path("audit/", logs.logs, name="audit"),
     path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("rehearsal/<int:pk>/", rehearsal.rehearsal_run, name="rehearsal-run"),

@@ -1,4 +1,5 @@
-"""Sessions end after a while without use; second factor for county and city roles (demanded in production)."""
+"""Sessions end after a while without use; second factor for county and city roles (demanded in production); the first
+password, made by the system, is changed before anything else."""
 
 import time
 
@@ -60,4 +61,31 @@ class SecondFactorMiddleware:
             )
         ):
             return redirect("second-factor")
+        return self.get_response(request)
+
+
+class FirstPasswordMiddleware:
+    """Sends whoever signed in with a password made by the system to the page where it is changed.
+
+    Stands after the second factor: who does not have it changes no password.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        if (
+            user.is_authenticated
+            and user.first_password
+            and not request.path.startswith(
+                (
+                    reverse("password-change"),
+                    reverse("second-factor"),
+                    reverse("logout"),
+                    settings.STATIC_URL,
+                )
+            )
+        ):
+            return redirect("password-change")
         return self.get_response(request)

@@ -45,3 +45,24 @@ UPPER_LEVELS = frozenset(
     }
 )
 """Roles from which production demands a second factor."""
+
+WORKS_AT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (Role.CITY_LEADER, Role.CITY_OFFICE, Role.INSPECTOR, Role.CITY_BUREAU, Role.CITY_FINANCE, Role.AUDITOR, Role.DPO,
+         Role.SYSADMIN), ("city",)
+    ),
+    **dict.fromkeys((Role.COUNTY_HQ, Role.COUNTY_REVIEWER, Role.COUNTY_BUREAU), ("county",)),
+    Role.OPERATOR: ("county", "settlement"),
+    Role.TOWNSHIP: ("township",),
+    **dict.fromkeys(
+        (Role.SECRETARY, Role.COMMITTEE, Role.WINDOW_CLERK, Role.MEDIATOR, Role.POLICE_ROOM), ("settlement",)
+    ),
+    Role.GRID_MEMBER: ("grid",),
+}  # fmt: skip
+"""Kinds of areas that a post of the role may be for. Roles that are not here have no pages yet and get no accounts."""
+
+NEEDS_UNIT = frozenset({Role.CITY_BUREAU})
+"""Roles whose pages depend on the unit: a bureau sees the items that it answers for."""
+
+ALONE = frozenset({Role.SYSADMIN, Role.DPO})
+"""Roles that see no business data; who holds one of them holds nothing else at the same time."""

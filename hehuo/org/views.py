@@ -12,7 +12,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,11 +88,31 @@ class SignInView(auth_views.LoginView):
         return super().get_context_data(demo_password=password, demo_roles=roles, **kwargs)
 
 
-class PasswordView(auth_views.PasswordChangeView):
-    """Change one's own password."""
+class AnotherPassword(SetPasswordForm):
+    """A new password that is not the present one."""
 
-    template_name = "org/password.html"
+    def clean_new_password1(self) -> str:
+        """The same again protects nothing."""
+        text = self.cleaned_data.get("new_password1", "")
+        if self.user.check_password(text):
+            raise ValidationError("新密码和现在的密码一样，请换一个。")
+        return text
+
+
+class OwnPasswordForm(AnotherPassword, PasswordChangeForm):
+    """Asks for the present password too; whoever has just signed in with the first one is not asked again."""
+
+
+class PasswordView(auth_views.PasswordChangeView):
+    """Change one's own password; the first one, made by the system, must be changed."""
+
     success_url = reverse_lazy("home")
+
+    def get_template_names(self) -> list[str]:
+        return ["org/first_password.html" if self.request.user.first_password else "org/password.html"]
+
+    def get_form_class(self) -> Any:
+        return AnotherPassword if self.request.user.first_password else OwnPasswordForm
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
@@ -100,6 +121,7 @@ class PasswordView(auth_views.PasswordChangeView):
         return form
 
     def form_valid(self, form: Any) -> HttpResponse:
+        form.user.first_password = False
         messages.success(self.request, "密码已修改，下次登录请用新密码。")
         return super().form_valid(form)
 

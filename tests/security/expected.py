@@ -123,5 +123,10 @@ ROOMS |= {
     "spot-worker": ("get", frozenset({Role.INSPECTOR, Role.CITY_BUREAU})),
 }  # fmt: skip
 
+ADMINISTRATORS = frozenset({Role.SYSADMIN})
+ROOMS |= dict.fromkeys(("accounts", "account-new", "account", "account-deed"), ("get", ADMINISTRATORS)) | {
+    "audit": ("get", ADMINISTRATORS | {Role.DPO})
+}
+
 OPEN = frozenset({"login", "facility-code", "come"})
 """Addresses that a stranger may open."""

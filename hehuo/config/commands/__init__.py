@@ -7,9 +7,10 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add every command to the application."""
-    from hehuo.config.commands import data, drawing, keeping, rehearsing, scores, serving, standards
+    from hehuo.config.commands import accounts, data, drawing, keeping, rehearsing, scores, serving, standards
 
     serving.add(app)
+    accounts.add(app)
     standards.add(app)
     scores.add(app)
     rehearsing.add(app)

@@ -36,13 +36,14 @@ def _needs_migration() -> bool:
 
 
 def prepare(*, with_demo: bool) -> bool:
-    """Bring database, standards and (when wanted and empty) the demo city into place, showing progress.
+    """Bring database, standards, the upper areas and (when wanted and empty) the demo city into place, showing progress.
 
     Each part is one transaction, so a start that was interrupted is simply done again. True when a city was built.
     """
     from hehuo.assessment.editions import install_shipped
     from hehuo.assessment.models import StandardEdition
-    from hehuo.org.models import Settlement
+    from hehuo.org.facts import load_facts
+    from hehuo.org.models import Area, Settlement
 
     if _needs_migration():
         with working("正在建立数据库"):
@@ -50,6 +51,8 @@ def prepare(*, with_demo: bool) -> bool:
     if not StandardEdition.objects.exists():
         with working("正在装入考核标准"):
             install_shipped()
+    if not Area.objects.exists():
+        load_facts()
     if with_demo and not Settlement.objects.exists():
         from hehuo.config.demo import build_demo
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hehuo.org.middleware.IdleMiddleware",
     "hehuo.org.middleware.SecondFactorMiddleware",
+    "hehuo.org.middleware.FirstPasswordMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

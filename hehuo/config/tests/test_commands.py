@@ -75,6 +75,7 @@ def test_the_command_has_every_promised_word(app):
     words = {command.name for command in app.registered_commands} | {g.name for g in app.registered_groups}
     promised = {
         "serve",
+        "administrator",
         "demo",
         "standard",
         "score",

@@ -8,13 +8,17 @@ from hehuo.org.roles import Role
 
 
 class User(AbstractUser):
-    """A person who signs in. Rights come from posts, never from flags."""
+    """A person who signs in. Rights come from posts, never from flags.
+
+    `first_password`: the password was made by the system and opens nothing but the page where it is changed.
+    """
 
     first_name = None
     last_name = None
     full_name = models.CharField("姓名", max_length=50)
     demo = models.BooleanField("演示账号", default=False, editable=False)
     recused_unit_codes = models.JSONField("回避单位", default=list, blank=True)
+    first_password = models.BooleanField("首次密码待修改", default=False, editable=False)
 
     REQUIRED_FIELDS = ["full_name"]
 
