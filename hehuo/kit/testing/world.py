@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from hehuo.kit.testing.remembered import remembered
 from hehuo.org.models import Area, Building, Grid, Post, Settlement, SettlementArea, User
 from hehuo.org.roles import Role
 
@@ -76,6 +77,7 @@ class World:
         return {name: value for name, value in vars(self).items() if isinstance(value, User)}
 
 
+@remembered
 def build_world() -> World:
     """Create the world in the test database."""
     city = Area.add_root(kind=Area.Kind.CITY, name="六盘水市", code="520200")
