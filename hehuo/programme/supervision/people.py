@@ -114,7 +114,7 @@ def ask_unit(
 ) -> int:
     """Ask everybody who holds a post of the unit today; returns how many were asked."""
     posts = (
-        Post.objects.filter(unit__in=with_predecessors(unit))
+        Post.objects.filter(unit__in=with_predecessors(unit), user__is_active=True)
         .held_at(timezone.localdate())
         .select_related("user", "area")
     )

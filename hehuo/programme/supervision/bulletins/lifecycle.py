@@ -8,6 +8,7 @@ from hehuo.programme.models import Bulletin
 from hehuo.programme.models import BulletinState as S
 from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.course import Course, day_of
+from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.people import LEADER, OFFICE, OfUnit
 from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.records.personal_data import in_text
@@ -19,10 +20,12 @@ NAMED = OfUnit("通报涉及的单位", lambda bulletin: {row.unit_id for row in
 
 
 def not_sent(bulletin: Bulletin) -> str:
-    """Sent once, to somebody."""
+    """Sent once, to somebody, with nothing about residents: the draft leaves the office here."""
     if bulletin.facts_sent_on:
         return "已经送各单位核实。"
-    return "" if bulletin.units.exists() else "请先写明涉及的单位。"
+    if not bulletin.units.exists():
+        return "请先写明涉及的单位。"
+    return no_private_data(bulletin)
 
 
 def facts_are_known(bulletin: Bulletin) -> str:
@@ -32,14 +35,14 @@ def facts_are_known(bulletin: Bulletin) -> str:
     left = [str(row.unit) for row in bulletin.units.filter(replied_on__isnull=True).select_related("unit")]
     if not left or (bulletin.step_due_on and day_of(bulletin) > bulletin.step_due_on):
         return ""
-    return f"等待核实（时限 {bulletin.step_due_on}）：{'、'.join(left)}。"
+    return f"等待核实（时限{in_words(bulletin.step_due_on)}）：{'、'.join(left)}。"
 
 
 def no_private_data(bulletin: Bulletin) -> str:
     """The text holds nothing about residents."""
     found = in_text(f"{bulletin.title}\n{bulletin.body}")
     words = "、".join(f"{one.kind}（“{one.veiled}”）" for one in found)
-    return f"正文里有{words}，请修改后再审查。" if found else ""
+    return f"正文里有{words}，请修改稿件后再办理。" if found else ""
 
 
 def sent(bulletin: Bulletin) -> str:

@@ -101,7 +101,7 @@ def test_a_unit_asks_for_time_and_the_leader_grants_or_refuses(cast):
     with pytest.raises(ValidationError, match="没有待审批的延期申请"):
         ladder.refuse_extension(task, by=cast.leader, reason="不必", at=cast.later())
     ladder.ask_extension(task, by=cast.bureau, at=cast.later(), **later)
-    assert titles(cast.leader) == [f"请审批延期到 2026-04-30：{task}"]
+    assert titles(cast.leader) == [f"请审批延期到2026年4月30日：{task}"]
     with pytest.raises(ValidationError, match="已经申请延期"):
         ladder.ask_extension(task, by=cast.bureau, at=cast.later(), **later)
     ladder.refuse_extension(task, by=cast.leader, reason="抓紧办", at=cast.later())
@@ -110,5 +110,5 @@ def test_a_unit_asks_for_time_and_the_leader_grants_or_refuses(cast):
     ladder.ask_extension(task, by=cast.bureau, at=cast.later(), **later)
     ladder.extend(task, by=cast.leader, at=cast.later(), **later)
     assert (task.due_on, titles(cast.leader)) == (date(2026, 4, 30), [])
-    assert any("已同意延期到 2026-04-30" in line.title for line in copied_to(cast.bureau))
+    assert any("已同意延期到2026年4月30日" in line.title for line in copied_to(cast.bureau))
     assert all("延期" not in line.title for line in waiting_for(cast.bureau))

@@ -160,6 +160,8 @@ def test_lists_ask_the_same_number_of_questions(cast, client, django_assert_max_
         text = page(client, cast.office, f"supervised-{name}-one", pk).content.decode()
         assert "就业台账与现场不符" in text
         assert page(client, cast.stranger, f"supervised-{name}-one", pk).status_code == 404
+        word = f'href="/documents/make/bulletin/{pk}/"'
+        assert (word in text) == (name == "bulletins") == (word.replace('/"', '/?as=pdf"') in text)
 
 
 def test_lists_have_pages_with_the_true_total_and_a_workbook_of_all_rows(cast, client, monkeypatch):
