@@ -217,7 +217,8 @@ def tell(
 def posts_opening(unit: OrgUnit | None) -> list[Post]:
     """Posts that open what is sent to a unit: of it, and of the unit that follows it."""
     units = {unit.pk, unit.current().pk} if unit else set()
-    rows = Post.objects.filter(unit__in=units, role__in=UNIT_DESKS).held_at(timezone.localdate())
+    desks = Post.objects.filter(unit__in=units, role__in=UNIT_DESKS, user__is_active=True)
+    rows = desks.held_at(timezone.localdate())
     return list(rows.select_related("user", "area").order_by("pk"))
 
 

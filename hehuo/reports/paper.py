@@ -15,11 +15,11 @@ from typing import Any
 
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十]+）")
-LOOSE = re.compile(
-    r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3000-\u9fff\uff00-\uffef])"
-)
+CHINESE = r"[\u3000-\u9fff\uff00-\uffef]"
+APART = re.compile(f"(?<={CHINESE}) +(?={CHINESE})")
+LOOSE = re.compile(f"(?<={CHINESE}) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%.]) +(?={CHINESE})")
 NUMERIC = re.compile(r"^[-+]?[\d,]+(?:\.\d+)?%?$|^[—–-]$")
-SHORT = 8
+SHORT, WHOLE = 8, 10
 PLAIN = (
     "kind", "title", "addressee", "signer", "head", "number", "approver", "remark", "copies_to", "office", "printed",
 )  # fmt: skip
@@ -52,6 +52,11 @@ class Table:
     widths: Sequence[int] = ()
     total: Sequence[str] = ()
     people: Sequence[str] = ()
+
+    @property
+    def whole(self) -> bool:
+        """So short that it stays on one page."""
+        return len(self.lines()) <= WHOLE
 
     def lines(self) -> list[Sequence[str]]:
         """Rows with the total."""
@@ -117,8 +122,15 @@ def _side(cells: Sequence[str]) -> str:
 
 
 def tight(text: str) -> str:
-    """Words as they are printed: no blanks between Chinese and digits or letters, which justified lines would stretch."""
-    return LOOSE.sub("", text)
+    """Words as they are printed: no blanks that justified lines would stretch. Beside digits, letters and numbers of
+    points there is none; between Chinese words (names in a row) stands one of the width of a character."""
+    return APART.sub("\u3000", LOOSE.sub("", text))
+
+
+def in_halves(first: str, second: str) -> str:
+    """A title of two halves: on one line where both fit, else one below the other."""
+    whole = first + second
+    return whole if len(whole) <= TITLE_CHARACTERS else f"{first}\n{second}"
 
 
 def title_lines(title: str) -> list[str]:

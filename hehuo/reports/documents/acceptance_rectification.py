@@ -10,7 +10,7 @@ from django.db.models import Q
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import chooser, city_of, county_of, day_of, step_of
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Text, chinese_day
+from hehuo.reports.paper import Paper, Text, chinese_day, in_halves
 
 
 def compose(campaign: Campaign, user: Any) -> Paper:
@@ -25,7 +25,7 @@ def compose(campaign: Campaign, user: Any) -> Paper:
         f"请于{chinese_day(due)}前完成整改并报送情况。整改期间验收时限暂停，完成后继续验收。每次创建只有一次限期整改。",
     ]
     return Paper(
-        kind=KIND.code, title=f"关于{campaign.unit.name}\n验收限期整改的通知", addressee=county_of(campaign).name,
+        kind=KIND.code, title=in_halves(f"关于{campaign.unit.name}", "验收限期整改的通知"), addressee=county_of(campaign).name,
         blocks=list(map(Text, texts)), signer=city.name, day=day_of(step.at), head=city.head,
         number=f"{city.code()}〔{day_of(step.at).year}〕　号", office=city.office,
     )  # fmt: skip

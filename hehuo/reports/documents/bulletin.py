@@ -121,7 +121,7 @@ def _problems(bulletin: Bulletin) -> list[Table]:
         for n, f in enumerate(bulletin.findings.select_related("settlement", "responsible"), 1)
     ]
     heads = ["序号", "安置点", "条目", "问题", "整改要求", "责任单位", "期限"]
-    return [Table(heads, rows, PROBLEMS, [9, 14, 10, 34, 25, 18, 20])] if rows else []
+    return [Table(heads, rows, PROBLEMS, [11, 16, 11, 40, 25, 24, 29])] if rows else []
 
 
 def _tasks(bulletin: Bulletin) -> list[Table]:
@@ -130,7 +130,7 @@ def _tasks(bulletin: Bulletin) -> list[Table]:
         for n, t in enumerate(bulletin.tasks.select_related("lead"), 1)
     ]
     return (
-        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, TASKS, [9, 45, 32, 25, 18])]
+        [Table(["序号", "任务", "牵头单位", "时限", "进展"], rows, TASKS, [11, 50, 42, 35, 18])]
         if rows
         else []
     )

@@ -12,7 +12,8 @@ from hehuo.programme import scores
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import chooser, day_of, score_table, size_of, standard_of
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day
+from hehuo.reports.numbers import issuer_of
+from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day, in_halves
 from hehuo.reports.writers.charts import bars
 
 
@@ -46,8 +47,8 @@ def compose(campaign: Campaign, user: Any) -> Paper:
     else:
         blocks.append(Text("目前没有登记的短板。请保持台账及时更新。"))
     return Paper(
-        kind=KIND.code, title=f"{campaign.unit.name}“和谐社区、活力社区”\n创建工作报告", blocks=blocks,
-        signer=campaign.unit.county.name, day=timezone.localdate(),
+        kind=KIND.code, title=in_halves(f"{campaign.unit.name}“和谐社区、活力社区”", "创建工作报告"), blocks=blocks,
+        signer=issuer_of(campaign.unit.county).name, day=timezone.localdate(),
     )  # fmt: skip
 
 

@@ -10,14 +10,14 @@ from hehuo.neighbourhood.models import ResidentsMeeting
 from hehuo.records.models import Status
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Block, Paper, Table, Text, chinese_day, texts_of
+from hehuo.reports.paper import Block, Paper, Table, Text, chinese_day, in_halves, texts_of
 
 
 def compose(meeting: ResidentsMeeting, user: Any) -> Paper:
     """The minutes as they are kept and posted."""
     blocks: list[Block] = [
         Text(f"{chinese_day(meeting.held_on)}，{meeting.settlement.name}在{meeting.place}召开{meeting.get_kind_display()}会议。应到 "
-             f"{meeting.eligible_count} 人，实到 {meeting.present_count} 人，{meeting.quorum}。"),
+             f"{meeting.eligible_count} 人，实到 {meeting.present_count} 人，{meeting.quorum()}。"),
         Text("一、议题"), *texts_of(meeting.agenda),
         Text("二、会议情况"), *texts_of(meeting.minutes),
     ]  # fmt: skip
@@ -35,11 +35,11 @@ def compose(meeting: ResidentsMeeting, user: Any) -> Paper:
     if rows:
         blocks.append(
             Table(
-                ["序号", "议定事项", "办理单位", "期限", "办理状态"], rows, "议定事项", [10, 48, 22, 26, 24]
+                ["序号", "议定事项", "办理单位", "期限", "办理状态"], rows, "议定事项", [12, 58, 26, 34, 26]
             )
         )
     return Paper(
-        kind=KIND.code, title=f"{meeting.settlement.name}{meeting.get_kind_display()}\n会议纪要", blocks=blocks,
+        kind=KIND.code, title=in_halves(f"{meeting.settlement.name}{meeting.get_kind_display()}", "会议纪要"), blocks=blocks,
         signer=f"{meeting.settlement.name}居民委员会", day=meeting.held_on,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from hehuo.reports.drafting import GONE, draft_of, paper_about
 from hehuo.reports.kinds import Kind
 from hehuo.reports.models import IssuedDocument, State
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, tables_as_data
+from hehuo.reports.paper import Paper, Table, Text, chinese_day, in_halves, tables_as_data
 from hehuo.reports.workflow import headquarters_of
 
 TONES = {State.ISSUED: "ok", State.ARCHIVED: "ok", State.WITHDRAWN: "bad"}
@@ -82,7 +82,7 @@ def _paper(finding: Finding, together: Sequence[Finding]) -> Paper:
     main, copies = sent_to(finding)
     root = Area.get_root_nodes().first()
     return Paper(
-        kind=KIND.code, title=f"关于{place}{'核实情况' if asked else finding.get_kind_display()}\n发现问题的整改通知",
+        kind=KIND.code, title=in_halves(f"关于{place}{'核实情况' if asked else finding.get_kind_display()}", "发现问题的整改通知"),
         addressee=words_for(root, main) or finding.responsible.name, blocks=[*map(Text, texts), _list_of(together)],
         signer=city.name, day=day, head=city.head, number=f"{city.code()}〔{day.year}〕　号", office=city.office,
         copies_to=words_for(root, copies),
@@ -103,7 +103,7 @@ def _list_of(together: Sequence[Finding]) -> Table:
         for n, f in enumerate(together, 1)
     ]
     heads = ["序号", "条目", "问题事实", "依据", "整改要求", "整改类型", "期限"]
-    return Table(heads, rows, "", [9, 9, 30, 23, 26, 15, 20])
+    return Table(heads, rows, "", [11, 11, 36, 25, 26, 18, 29])
 
 
 def sent_to(finding: Finding) -> tuple[list[Place], list[Place]]:

@@ -18,7 +18,7 @@ from hehuo.reports.documents.campaign_papers import (
     standard_of,
 )
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Block, Paper, Table, Text
+from hehuo.reports.paper import Block, Paper, Table, Text, in_halves
 
 
 def compose(campaign: Campaign, user: Any) -> Paper:
@@ -47,7 +47,7 @@ def compose(campaign: Campaign, user: Any) -> Paper:
     else:
         blocks.append(Text("各子项均得满分，下一步重在巩固。"))
     return Paper(
-        kind=KIND.code, title=f"{campaign.unit.name}“和谐社区、活力社区”\n创建工作自评报告", addressee=county_of(campaign).name,
+        kind=KIND.code, title=in_halves(f"{campaign.unit.name}“和谐社区、活力社区”", "创建工作自评报告"), addressee=county_of(campaign).name,
         blocks=blocks, signer=campaign.unit.name, day=day_of(sheet.submitted_at),
     )  # fmt: skip
 

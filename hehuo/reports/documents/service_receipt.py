@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Table, Text, chinese_day
+from hehuo.reports.paper import Paper, Table, Text, chinese_day, in_halves
 from hehuo.services.models import ServiceCase
 
 
@@ -33,7 +33,7 @@ def compose(case: ServiceCase, user: Any) -> Paper:
         blocks.append(Text(f"请补正以下材料（{chinese_day(notice.given_on)}一次性告知）：{notice.missing}。"))
     blocks.append(Text("对办理不满意的，可以在取件时评价，也可以向社区居民委员会反映。"))
     return Paper(
-        kind=KIND.code, title=f"{case.settlement.name}便民服务\n办理回执", blocks=blocks, signer=f"{case.settlement.name}综合服务中心",
+        kind=KIND.code, title=in_halves(f"{case.settlement.name}便民服务", "办理回执"), blocks=blocks, signer=f"{case.settlement.name}综合服务中心",
         day=case.submitted_on, personal=True,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
+from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.scoring import city_scorecards
 from hehuo.assessment.yearly import Course, Spot, Year, days_of, plan_year, year_of
 from hehuo.org.models import Area
@@ -53,7 +54,7 @@ def compose(area: Area, user: Any, period: str = "", today: date | None = None) 
         Text("一、总体情况"),
         Text(f"{year} 年，{area.name} {len(places)} 个安置点平均总分由 {_or_dash(found.totals[0])} 分到 {_or_dash(found.totals[-1])} 分"
              f"（截至{chinese_day(found.days[-1])}）。得分率按可以计分的部分计算，没有数据的部分既不算短板也不算长处。"),
-        _course(found),
+        _course(found, pass_mark(edition)),
         Text("二、长处"), _spots(found.strong, "全部得分的子项"),
         Text("三、短板"), _spots(found.short, "得分率较低的子项"),
         Text("四、变化"), Text(_changes(found)), _items(found), *_counties(found),
@@ -63,18 +64,21 @@ def compose(area: Area, user: Any, period: str = "", today: date | None = None) 
     return Paper(kind=KIND.code, title=title, blocks=blocks, signer=signer, day=today)
 
 
+def pass_mark(edition: StandardEdition) -> Decimal:
+    """The total that passes."""
+    return Decimal(str((edition.data.get("pass_rule") or {}).get("total", 80)))
+
+
 def _or_dash(value: Decimal | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _course(found: Year) -> Block:
+def _course(found: Year, need: Decimal) -> Block:
     known = [(day, total) for day, total in zip(found.days, found.totals, strict=True) if total is not None]
     if len(known) < 2:
         return Text("各季末还没有可以比较的得分。")
     days = [f"{day.year}年{day.month}月底" for day, _ in known]
-    return Picture(
-        lines(days, [total for _, total in known], HUNDRED, need=Decimal(80)), "图 1　平均总分走势"
-    )
+    return Picture(lines(days, [total for _, total in known], HUNDRED, need=need), "图 1　平均总分走势")
 
 
 def _spots(spots: list[Spot], title: str) -> Block:
@@ -103,9 +107,9 @@ def _items(found: Year) -> Block:
 def _counties(found: Year) -> list[Block]:
     if len(found.counties) < 2:
         return []
-    heads = ["县级单位", *(f"{day.month}月{day.day}日" for day in found.days)]
+    heads = ["县级单位", *(f"{day.year}年{day.month}月{day.day}日" for day in found.days)]
     rows = [[c.title, *(_or_dash(percent) for percent in c.percents)] for c in found.counties]
-    return [Table(heads, rows, "各县得分率（%）", [24, *([14] * len(found.days))])]
+    return [Table(heads, rows, "各县得分率（%）", [22, *([15] * len(found.days))])]
 
 
 KIND = Kind(

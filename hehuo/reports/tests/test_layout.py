@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from hehuo.reports.paper import Paper, Table, Text, head_size, imprint_lines, tight, title_lines
-from hehuo.reports.writers.pdf import write_pdf
+from hehuo.reports.paper import Paper, Table, Text, head_size, imprint_lines, in_halves, tight, title_lines
+from hehuo.reports.writers.pdf import page_of, write_pdf
 
 OFFICE = "市指挥部办公室"
 LINE = "搬迁群众" * 7
@@ -72,7 +72,35 @@ def test_columns_are_set_alike():
 
 def test_printed_words_have_no_blanks_beside_digits():
     assert tight("共 12 户、总分 97.2 分，见《A 表》") == "共12户、总分97.2分，见《A表》"
-    assert tight("1. 一项 两项") == "1. 一项 两项"
+    assert tight("1. 一项 两项") == "1.一项　两项", (
+        "names in a row stay apart, by a blank that does not stretch"
+    )
+    assert tight("第 7 项 搭建平台") == "第7项　搭建平台"
+    assert tight("Word and PDF 两种") == "Word and PDF两种"
+
+
+def test_short_titles_stand_on_one_line():
+    assert in_halves("关于云杉苑", "验收限期整改的通知") == "关于云杉苑验收限期整改的通知"
+    assert (
+        in_halves("荞花里“和谐社区、活力社区”", "创建工作自评报告")
+        == "荞花里“和谐社区、活力社区”\n创建工作自评报告"
+    )
+
+
+def test_days_in_tables_break_after_the_year_only_and_nothing_of_a_cell_is_markup():
+    table = Table(["期限"], [["2026年11月11日前，<b>甲</b>"]])
+    page = page_of(Paper("x", "标题", [table]))
+    assert "2026年<span>11月11日</span>前，&lt;b&gt;甲&lt;/b&gt;" in page
+
+
+def test_short_tables_and_signatures_are_not_torn_apart(tmp_path):
+    table = Table(["安置点", "得分"], [[f"第{n}个", "90"] for n in range(9)])
+    signatures = ["当事人（签名）：", "调解员（签名）：", "委员会（印章）　　2018年7月5日"]
+    for lines in range(8, 24):
+        body = [*map(Text, [f"第{n}段" for n in range(lines)]), table, *map(Text, ["丙"] * (lines - 8))]
+        pages = pages_of(Paper("x", "标题", body, signatures=signatures), tmp_path)
+        for first, last in (("第0个", "第8个"), ("当事人（签名）", "委员会（印章）")):
+            assert any(first in page and last in page for page in pages), f"{first} with {lines} lines"
 
 
 def test_titles_break_where_a_word_ends():

@@ -117,6 +117,12 @@ def test_every_kind_and_pack_is_drawn(drawn):
     folder, papers = drawn
     made = {path.stem for path in folder.glob("*.pdf")} - {"own", "sample"}
     missing = set(kinds()) - set(papers)
+    for code, paper in papers.items():
+        words = [
+            *paper.texts(),
+            *(str(cell) for table in paper.tables() for row in table.lines() for cell in row),
+        ]
+        assert [word for word in words if "<" in word or "None" in word] == [], code
     assert missing == set()
     assert set(PACKS) | set(papers) - {"sample"} == made
     for pdf in folder.glob("*.pdf"):

@@ -84,7 +84,8 @@ def lines(
     if need is not None:
         for x in range(left, right, 24):
             sheet.line([(x, height(need)), (min(x + 12, right), height(need))], WARM, 3)
-        sheet.text(left + 12, height(need) - 22, f"合格线 {need:f}", size=28)
+        above = bool(values) and values[0] < need  # on the side where the line of values is not
+        sheet.text(left + 12, height(need) + (-22 if above else 24), f"达标线 {need.normalize():f}", size=28)
     points = [(left + step * n, height(value)) for n, value in enumerate(values)]
     if len(points) > 1:
         sheet.line(points, BLUE, 5)

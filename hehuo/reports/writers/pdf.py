@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import base64
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from PIL import ImageFile
 
 from hehuo.reports import fonts
@@ -22,6 +27,7 @@ from hehuo.reports.paper import (
 )
 
 PDF_TYPE = "application/pdf"
+DAY = re.compile(r"(\d{1,2}月\d{1,2}日)")
 LINE_PT, IMPRINT_LINE = 28.95, 28
 """Line pitch, and characters of 4号 in a line of the imprint."""
 NOT_INSTALLED = "本机没有安装 PDF 组件，请下载 Word 文件，或让管理员运行 script/setup pdf 后再试。"
@@ -93,13 +99,30 @@ def _css(face: fonts.Face) -> str:
     return ", ".join(f'"{family}"' for family in face.families) + ", serif"
 
 
+def _cells(row: Sequence[str], sides: Sequence[str]) -> list[tuple[SafeString, str]]:
+    """Cells with their sides; a day breaks after its year only."""
+    return [(_unbroken(str(cell)), side) for cell, side in zip(row, sides, strict=False)]
+
+
+def _unbroken(words: str) -> SafeString:
+    parts = DAY.split(words)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (plain, format_html("<span>{}</span>", day) if day else "")
+            for plain, day in zip_longest(parts[::2], parts[1::2])
+        ),
+    )
+
+
 def _block(block: Any) -> dict[str, Any]:
     if isinstance(block, Table):
         shares = block.widths or [1] * len(block.heads)
         sides = block.sides()
         return {
-            "table": block, "widths": [round(100 * share / sum(shares), 2) for share in shares],
-            "rows": [list(zip(row, sides, strict=False)) for row in block.rows], "total": list(zip(block.total, sides, strict=False)),
+            "table": block, "heads": [_unbroken(head) for head in block.heads], "whole": block.whole, "widths": [round(100 * share / sum(shares), 2) for share in shares],
+            "rows": [_cells(row, sides) for row in block.rows], "total": _cells(block.total, sides),
         }  # fmt: skip
     if isinstance(block, Picture):
         return {

@@ -204,6 +204,9 @@ def add_table(document: Any, block: Table) -> Any:
         _fill(table.add_row(), block.total, fonts.HEADING, widths, sides)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    for row in table.rows[:-1] if block.whole else ():
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     add_line(document, "", size=12, pitch=12)
     return table
 
