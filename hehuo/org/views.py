@@ -34,8 +34,8 @@ class SignInForm(AuthenticationForm):
     """Name and password, with words that say what to do."""
 
     error_messages = {
-        "invalid_login": "账号或密码不对，请核对后再试。连续输错 5 次会暂停登录 15 分钟。",
-        "inactive": "这个账号已停用，请联系本单位管理员。",
+        "invalid_login": "账号或密码不对，请核对后再试。连续输错 5 次会暂停登录 15 分钟。忘记密码或账号已停用的，请系统管理员办理。",
+        "inactive": "这个账号已停用。仍在岗的，请系统管理员启用。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from hehuo.programme.rehearsal import Outcome, Rehearsal, Setting, rehearse
 
 State = RehearsalRun.State
 STALE = timedelta(minutes=5)
-BROKEN = "测算中断，没有改动任何数据。请点“重试”；仍不行请联系管理员，并告知推演编号。"
+BROKEN = "测算中断，没有改动任何数据。请点“重试”；仍不行请告诉系统管理员推演编号，由他查后台任务。"
 ASKED = ("as_of", "as_known", "base", "edition", "total", "section_min", "base_scheme", "scheme")
 log = logging.getLogger(__name__)
 

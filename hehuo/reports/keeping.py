@@ -30,7 +30,7 @@ def kept(sha256: str) -> bytes:
     """Stored bytes, whole: what was changed on the disk is refused."""
     content = files.place_of(sha256).read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValidationError("存档文件与登记的校验值不符，请联系管理员从备份恢复。")
+        raise ValidationError("存档文件与登记的校验值不符，请告诉系统管理员公文标题，由他从备份恢复。")
     return content
 
 

@@ -86,7 +86,7 @@ def run(batch_id: int, kind: type[Importer]) -> None:
         log.exception("import batch %s broke off", batch_id)
         batch.state, batch.message = (
             State.FAILED,
-            "处理中断，没有写入任何内容。请点“重试”；仍不行请联系管理员，并告知批次号。",
+            "处理中断，没有写入任何内容。请点“重试”；仍不行请告诉系统管理员批次号，由他查后台任务。",
         )
     batch.save()
 

@@ -166,7 +166,7 @@ def test_only_the_chair_gives_a_case_to_another(world):
 
 def test_accounts_are_bound_to_people_with_the_post(world):
     row = put(Mediator, world.here, world.committee, name="新人")
-    with pytest.raises(ValidationError, match="没有调解员岗位"):
+    with pytest.raises(ValidationError, match="没有调解员任职"):
         services.bind_account(row, by=world.committee, on=DAY, username=world.committee.username)
     services.bind_account(row, by=world.committee, on=DAY, username=world.other.username)
     assert row.account == world.other
