@@ -22,6 +22,8 @@ from hehuo.notices.services import notify
 from hehuo.org.models import OrgUnit, Post, User
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import WORKS_AT, Role
+from hehuo.programme.supervision.people import ask_unit
+from hehuo.reports.addressees import posts_opening
 
 pytestmark = pytest.mark.django_db
 WHY = "单位来函"
@@ -299,3 +301,14 @@ def test_a_name_is_corrected_and_the_old_one_is_logged(world):
     world.committee.refresh_from_db()
     assert world.committee.full_name == "张正"
     assert last_entry().data["before"] == "社区工作人员"
+
+
+def test_a_unit_is_asked_through_accounts_that_can_sign_in(world):
+    """A task that only a disabled account could see would be lost."""
+    unit = services.unit_named("甲县民政局", OrgUnit.Level.COUNTY, world.here.county)
+    new = Appointment(Role.COUNTY_BUREAU, world.here.county, today(), unit)
+    made, _ = services.open_account("minzheng-1", "周一", new, by=world.administrator, reason=WHY)
+    other, _ = services.open_account("minzheng-2", "周二", new, by=world.administrator, reason=WHY)
+    services.disable(made, by=world.administrator, reason=WHY)
+    assert [post.user for post in posts_opening(unit)] == [other]
+    assert ask_unit(unit, "请办", world.here, by=world.inspector, url="/") == 1
