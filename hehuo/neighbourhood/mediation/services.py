@@ -62,7 +62,9 @@ def bind_account(mediator: Mediator, *, by: Any, on: date, username: str) -> Med
         else Post.objects.none()
     )
     if user is None or not posts.exists():
-        raise ValidationError("没有这个账号，或这个账号没有调解员任职。请核对账号；新调解员请系统管理员开账号或加“调解员”任职。")
+        raise ValidationError(
+            "没有这个账号，或这个账号没有调解员任职。请核对账号；新调解员请系统管理员开账号或加“调解员”任职。"
+        )
     mediator.account = user
     return save_record(mediator, by=by, action="bind", reason="绑定账号")
 
