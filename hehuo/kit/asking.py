@@ -76,11 +76,12 @@ class SteppedLedger(LedgerView):
     asking: ClassVar[Sequence[Step]] = ()
 
     def groups(self) -> dict[str, list[str]]:
-        """The typed groups; on the page of a record also the facts, how far a case has come above the rest."""
+        """The typed groups; on the page of a record also the facts: where a case stands, what it is about, what was done."""
         found = super().groups()
         if self.action in ("detail", "unmask"):
             facts = {title: list(names) for title, names in self.facts.items()}
-            return facts | found if self.lifecycle else found | facts
+            stand = dict(list(facts.items())[:1]) if self.lifecycle else {}
+            return stand | found | facts
         return found
 
     def saved_by(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -16,10 +16,11 @@ class SearchSelect(forms.Select):
     """A select beside a search box; htmx fills it from `choices/`, without scripts the text is searched on submit."""
 
     template_name = "kit/search_select.html"
+    label = ""
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["url"] = self.attrs.get("data-url", "")
+        context["widget"] |= {"url": self.attrs.get("data-url", ""), "label": self.label}
         return context
 
     def value_from_datadict(self, data, files, name):
@@ -37,6 +38,7 @@ class SearchChoiceField(forms.ModelChoiceField):
         self.display = Display(queryset.model, user)
         super().__init__(queryset, **kwargs)
         self.rows = queryset
+        self.widget.label = self.label or ""
         self.offer([])
         self.widget.attrs["data-url"] = url
 

@@ -128,5 +128,7 @@ class EditingViews:
         rows = list(matching(field.rows, search_fields(field.rows.model), text)[:CHOICES_SHOWN])
         options = [(row.pk, field.label_from_instance(row)) for row in rows]
         return TemplateResponse(
-            request, "kit/choices.html", {"options": options, "full": len(options) == CHOICES_SHOWN}
+            request,
+            "kit/choices.html",
+            {"options": options, "full": len(options) == CHOICES_SHOWN, "typed": text},
         )

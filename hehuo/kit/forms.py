@@ -18,6 +18,7 @@ from hehuo.records.display import Display, is_money, masked, words_of
 from hehuo.records.sealed import SealedField
 
 CHOOSE = "请选择"
+ASKED = "必填，请填写。"
 KEEP = "已隐藏，不改请留空"
 MOST_YUAN = 10**13
 PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
@@ -89,6 +90,7 @@ class RecordForm(forms.ModelForm):
         display = Display(self._meta.model, user)
         for name in list(self.fields):
             field = self.fields[name]
+            field.error_messages["required"] = ASKED
             if isinstance(field, forms.ModelChoiceField):
                 self.fields[name] = self._limited(name, field, choices_url)
             elif isinstance(field, forms.TypedChoiceField):

@@ -188,3 +188,41 @@ def test_a_sum_is_the_same_whether_all_rows_are_on_the_page_or_not(
     assert len(summed) == (0 if size == 50 else 1)
     none = client.get(HouseholdLedger.url("list"), {"q": "查无此人"}).context["totals"]
     assert list(none.values()) == [0]
+
+
+def test_a_refused_form_names_each_field_and_leads_to_it(world, client, household):
+    client.force_login(world.committee)
+    html = client.post(PersonLedger.url("create"), {"settlement": world.here.pk}).content.decode()
+    told = html.split('id="kit-errors"')[1].split("</ul>")[0]
+    for name in ("name", "sex", "birth_date"):
+        label = label_of(Person, name)
+        assert f'<a href="#id_{name}_field">{label}</a>：必填，请填写。' in told
+        assert f'id="id_{name}_field"' in html
+    assert "这个字段是必填项" not in html
+
+
+def test_what_was_not_typed_is_never_picked_by_the_searching_select(world, client, household):
+    client.force_login(world.committee)
+    form = client.get(PersonLedger.url("create")).content.decode()
+    assert "focus once" in form
+    address = f"{PersonLedger.url('choices')}?field=household"
+    offered = client.post(address, {"household__q": ""}).content.decode()
+    assert f'value="{household.pk}"' in offered and "selected" not in offered
+    assert "selected" in client.post(address, {"household__q": "zxm"}).content.decode()
+    assert "data-told" in client.post(address, {"household__q": "查无此人"}).content.decode()
+    filled = client.get(PersonLedger.url("create"), {"household": household.pk}).content.decode()
+    assert "focus once" not in filled
+
+
+def test_a_record_marks_what_is_empty_and_folds_long_lists_on_a_phone(world, client, household):
+    client.force_login(world.committee)
+    html = client.get(HouseholdLedger.url("detail", pk=household.pk)).content.decode()
+    assert html.count('class="kit-unfilled"') == html.count(">未填<") > 0
+    assert '<section class="kit-group kit-none" id="child-1">' in html
+    for number in range(7):
+        save_record(
+            Person(settlement=world.here, household=household, name=f"王{number}", sex="1", birth_date="1990-01-01"),
+            by=world.committee,
+        )  # fmt: skip
+    html = client.get(HouseholdLedger.url("detail", pk=household.pk)).content.decode()
+    assert '<a class="kit-rest kit-noprint" href="#child-1">再看后面 2 条</a>' in html
