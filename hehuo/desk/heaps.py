@@ -17,6 +17,7 @@ from hehuo.records.models import Status
 
 RETURNED = "退回给您改的记录"
 HISTORY = timedelta(days=365)
+WEEK = timedelta(days=7)
 
 
 def pressing(heap: Heap, today: date) -> bool:
@@ -94,13 +95,17 @@ def area_word(user: Any) -> str:
 
 
 def piles_of(user: Any, mine: Sequence[Heap], others: Sequence[Heap] = ()) -> tuple[Pile, list[Pile]]:
-    """Mine, with the heaps that other rooms know to be mine; then the area's: with a deadline, and the rest folded."""
+    """Mine, with the heaps that other rooms know to be mine; then the area's by how soon they are due."""
     found, today = [*others, *heaps_of(LEDGERS, user)], timezone.localdate()
     own = [*(replace(heap, mine=True) for heap in mine), *(heap for heap in found if heap.mine)]
     own.sort(key=lambda heap: not pressing(heap, today))
     area = [heap for heap in found if not heap.mine]
+    timed = [(heap.due or today, heap) for heap in area if pressing(heap, today)]
+    week = today + WEEK
     piles = [
-        Pile("有期限的", [heap for heap in area if pressing(heap, today)]),
+        Pile("已逾期的", [heap for due, heap in timed if due < today]),
+        Pile("7 天内到期的", [heap for due, heap in timed if today <= due <= week]),
+        Pile("以后到期的", [heap for due, heap in timed if due > week]),
         Pile("没有期限或早已过期的", [heap for heap in area if not pressing(heap, today)], open=False),
     ]
     return Pile("给我的", own), [pile for pile in piles if pile.heaps]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from hehuo.assessment.day_points import Share, item_share
 from hehuo.assessment.yearly import mean
@@ -115,7 +116,8 @@ def grid(request: HttpRequest) -> Context:
     """网格员: whom to visit and why, big buttons."""
     user = request.user
     return {
-        **_work(user), "round": visits_for(user), "big": _buttons(user, BIG), "quick": _buttons(user, QUICK)
+        **_work(user), "round": visits_for(user), "big": _buttons(user, BIG), "quick": _buttons(user, QUICK),
+        "may_visit": bool(_buttons(user, BIG[:1])),
     }  # fmt: skip
 
 
@@ -125,7 +127,7 @@ def plain(request: HttpRequest) -> Context:
 
 
 BIG = (
-    ("visits", "create", "", "house-heart", "走访登记"),
+    ("visits", "create", "?visited_on={today}", "house-heart", "走访登记"),
     ("requests", "create", "?channel=grid", "megaphone", "上报诉求"),
     ("repairs", "create", "", "tools", "设施报修"),
 )
@@ -144,7 +146,11 @@ def _buttons(user: Any, wanted: tuple[tuple[str, str, str, str, str], ...]) -> l
     """Ledger pages as buttons, as far as the person may open them."""
     ledgers = {ledger.slug: ledger for ledger in LEDGERS}
     return [
-        {"label": label, "icon": icon, "url": ledgers[slug].url(action) + query}
+        {
+            "label": label,
+            "icon": icon,
+            "url": ledgers[slug].url(action) + query.format(today=timezone.localdate()),
+        }
         for slug, action, query, icon, label in wanted
         if ledgers[slug].allowed(ACTIONS[action][1])(user)
     ]

@@ -27,6 +27,7 @@ class Visit:
     name: str
     place: str
     url: str
+    record_url: str = ""
     reasons: list[str] = field(default_factory=list)
 
 
@@ -86,6 +87,7 @@ def _visit(household: Household, shown: Display) -> Visit:
         shown.object(household),
         str(household.dwelling or ""),
         _url("households-detail", household.pk),
+        f"{reverse('visits-create')}?household={household.pk}&visited_on={timezone.localdate()}",
     )
 
 

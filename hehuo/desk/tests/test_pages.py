@@ -66,9 +66,18 @@ def test_a_county_sees_its_own(world):
 
 def test_grid_worker_is_told_whom_to_visit_and_why(world):
     home, _ = family(world, 1)
-    home.refresh_from_db()
+    type(home).objects.filter(pk=home.pk).update(grid=world.grids[0])
+    home.occupancy_spells.update(checked_on=None)
     page = browser(world.grid_worker).get("/").content.decode()
     assert "入住核查超过 92 天" in page
+    day = timezone.localdate()
+    assert f'href="/ledgers/visits/new/?household={home.pk}&amp;visited_on={day}"' in page
+    form = (
+        browser(world.grid_worker)
+        .get("/ledgers/visits/new/", {"household": home.pk, "visited_on": day})
+        .context["form"]
+    )
+    assert (form["household"].value(), str(form["visited_on"].value())) == (str(home.pk), f"{day:%Y-%m-%d}")
 
 
 def test_todo_has_two_tabs(world):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.heaps import heaps_of, piles_of
 from hehuo.kit.testing.world import build_world
-from hehuo.kit.waiting import Waiting
+from hehuo.kit.waiting import Heap, Waiting
 
 RESTS: dict[str, dict[str, str]] = {
     "old-houses": {"exempt_certified": "settled"},
@@ -123,3 +123,17 @@ def test_what_is_mine_comes_first_and_apart_from_the_area_s(client):
     other, piles = piles_of(world.secretary, [])
     assert not [heap for heap in other.heaps if heap.ledger == label]
     assert [heap.count for pile in piles for heap in pile.heaps if heap.ledger == label] == [1]
+
+
+@pytest.mark.django_db
+def test_what_the_area_may_do_is_piled_by_how_soon_it_is_due(monkeypatch):
+    world, today = build_world(), timezone.localdate()
+    dues = {"昨天": today - timedelta(1), "今天": today, "七天": today + timedelta(7), "八天": today + timedelta(8),
+            "旧账": today - timedelta(366), "不急": None}  # fmt: skip
+    found = [Heap(label, "台账", 1, due, "/") for label, due in dues.items()]
+    monkeypatch.setattr("hehuo.desk.heaps.heaps_of", lambda ledgers, user: found)
+    _, piles = piles_of(world.committee, [])
+    told = {pile.title: [heap.label for heap in pile.heaps] for pile in piles}
+    assert told == {
+        "已逾期的": ["昨天"], "7 天内到期的": ["今天", "七天"], "以后到期的": ["八天"], "没有期限或早已过期的": ["旧账", "不急"],
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-/* Shell: print buttons, long parts folded on a phone, the current page in sight in a long menu, copy of the wanted page title, quiet messages, focus after swaps. */
+/* Shell: print buttons, long parts folded on a phone and the first ten of many cards, the current page in sight in a long menu, copy of the wanted page title, quiet messages, focus after swaps. */
 (function () {
   "use strict";
   document.addEventListener("click", function (event) {
@@ -28,6 +28,23 @@
     document.querySelectorAll("[data-phone-fold]").forEach(function (fold) {
       if (!location.hash || !fold.querySelector(location.hash)) { fold.open = false; }
     });
+    document.querySelectorAll(".phone-cards").forEach(shorten);
+  }
+  function shorten(table) {
+    var cards = Array.from(table.querySelectorAll(":scope > tbody > tr")), shown = 10;
+    if (cards.length <= shown + 4 || (location.hash && table.querySelector(location.hash))) { return; }
+    cards.slice(shown).forEach(function (card) { card.classList.add("phone-later"); });
+    var more = document.createElement("button");
+    more.type = "button";
+    more.className = "btn btn-outline-primary phone-more";
+    more.textContent = "再看后面 " + (cards.length - shown) + " 条";
+    more.addEventListener("click", function () {
+      cards.forEach(function (card) { card.classList.remove("phone-later"); });
+      var next = cards[shown].querySelector("a, button, summary, input");
+      if (next) { next.focus({ preventScroll: true }); }
+      more.remove();
+    });
+    table.after(more);
   }
   function tell(text) {
     var place = document.getElementById("messages");
