@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from hehuo.assessment.day_points import Share, item_share
 from hehuo.assessment.yearly import mean
-from hehuo.desk import panels
+from hehuo.desk import keepers, panels
 from hehuo.desk.contents import LEDGERS
 from hehuo.desk.dashboards.board import dashboard
 from hehuo.desk.menu import ledger_groups
@@ -163,6 +163,8 @@ ORDER: tuple[tuple[frozenset[str], str, Home], ...] = (
     (frozenset({Role.CITY_BUREAU}), "bureau", bureau),
     (frozenset({Role.INSPECTOR}), "inspector", inspector),
     (frozenset({Role.GRID_MEMBER}), "grid", grid),
+    (frozenset({Role.SYSADMIN}), "administrator", keepers.administrator),
+    (frozenset({Role.DPO}), "protector", keepers.protector),
 )
 
 

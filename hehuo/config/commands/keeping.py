@@ -192,11 +192,22 @@ def backup(
             part.unlink(missing_ok=True)
     with target.open("rb") as made_file:
         digest = hashlib.file_digest(made_file, "sha256").hexdigest()
+    _note_backup(facts["made_at"])
     if json:
         as_json({"file": str(target), "sha256": digest, **facts})
     else:
         typer.echo(f"已备份到 {target}，校验值 {digest}，审计末端第 {facts['audit_seq']} 条。")
         typer.echo("密钥不在备份里，请把数据目录中的 keys.json 另行保管；没有它，备份中的身份号码无法解密。")
+
+
+def _note_backup(moment: str) -> None:
+    """The administrator's first page tells when the last backup was made; a backup without that note is one too."""
+    from django.conf import settings
+
+    from hehuo.desk.keepers import LAST_BACKUP
+
+    with contextlib.suppress(OSError):
+        (Path(settings.DATA_DIR) / LAST_BACKUP).write_text(jsonlib.dumps({"at": moment}), encoding="utf-8")
 
 
 def _set_aside(name: Path) -> None:

@@ -78,3 +78,18 @@ def test_a_long_trail_costs_the_same(world, watcher, more, django_assert_max_num
 def test_who_does_not_watch_reads_no_trail(world):
     for role in set(Role) - {Role.DPO, Role.SYSADMIN}:
         assert browser(somebody(world, role)).get(reverse("audit")).status_code == 403
+
+
+def test_a_search_goes_through_the_trail_window_by_window(world, watcher, monkeypatch):
+    monkeypatch.setattr("hehuo.desk.logs.WINDOW", 10)
+    trail.record("export", by=world.secretary, data={"purpose": "很早的年报"})
+    for _ in range(25):
+        trail.record("look", world.here, by=world.secretary)
+    address, pages = f"{reverse('audit')}?kind=export", []
+    while address and len(pages) < 9:
+        pages.append(watcher.get(address))
+        more = pages[-1].context["more"]
+        address = f"{reverse('audit')}?kind=export&before={more}" if more else ""
+    assert "继续往前找" in pages[0].content.decode()
+    assert "很早的年报" in pages[-1].content.decode()
+    assert len(pages) == 3
