@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
+from hehuo.audit import trail
 from hehuo.config.demo.names import full_name, surname
 from hehuo.config.demo.places import Site
 from hehuo.org.facts import county_facts, printed_city_units
@@ -188,3 +190,48 @@ def build_site_accounts(accounts: Accounts, site: Site) -> None:
             unit,
             until=date(2021, 3, 1),
         )
+
+
+def change_accounts(accounts: Accounts, today: date) -> None:
+    """What the administrator did of late: a window clerk who has not signed in yet, a colleague who left."""
+    by = User.objects.get(username="shi-xitong")
+    clerks = Post.objects.filter(role=Role.WINDOW_CLERK).select_related("area", "unit", "user")
+    post = clerks.order_by("pk")[0]
+    name = post.user.username
+    dice = Random(f"{accounts.seed}/changed-accounts")
+    at_the_window = {"role": str(post.role), "area": post.area.name}
+
+    def logged(action: str, user: User, days: int, hour: int, reason: str, **told: Any) -> None:
+        at = timezone.make_aware(datetime.combine(today - timedelta(days=days), time(hour, 30)))
+        trail.record(action, user, by=by, data={**told, "reason": reason}, at=at)
+
+    left = accounts.add(
+        f"{name}-qian", Role.WINDOW_CLERK, post.area, "综合服务窗口（已离任）", post.unit, dice=dice,
+        until=today - timedelta(days=12),
+    )  # fmt: skip
+    User.objects.filter(pk=left.pk).update(is_active=False)
+    accounts.made.pop()
+    logged(
+        "end_post",
+        left,
+        12,
+        9,
+        "调县政务服务中心，单位来函",
+        **at_the_window,
+        to=str(today - timedelta(days=12)),
+    )
+    logged("disable_account", left, 12, 10, "调离本市系统")
+    fresh = accounts.add(
+        f"{name}-xin", Role.WINDOW_CLERK, post.area, "综合服务窗口（新到岗）", post.unit, dice=dice
+    )
+    User.objects.filter(pk=fresh.pk).update(first_password=True)
+    Post.objects.filter(user=fresh).update(valid_from=today - timedelta(days=3))
+    logged(
+        "open_account",
+        fresh,
+        3,
+        9,
+        "新到岗，单位来函",
+        **at_the_window,
+        **{"from": str(today - timedelta(days=3))},
+    )

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from hehuo.config.demo import awkward, awkward_rows
-from hehuo.config.demo.accounts import Accounts, build_site_accounts, build_upper_accounts
+from hehuo.config.demo.accounts import Accounts, build_site_accounts, build_upper_accounts, change_accounts
 from hehuo.config.demo.between import write_between
 from hehuo.config.demo.campaigns import build_campaigns
 from hehuo.config.demo.cases import (
@@ -86,6 +86,7 @@ def build_demo(
         rows += plant_roll_pictures(day) + plant_papers(seed, day) + plant_questions(seed, day)
         tell("正在拟稿、印发和归档公文")
         rows += plant_documents(seed, day)
+        change_accounts(accounts, day)
         listing = (
             accounts.store()
         )  # before the commit: a build that is cut off leaves no city without its passwords

@@ -255,6 +255,8 @@ def test_accounts(demo_city):
     assert not worker.settlement_ids
     assert scope_of(User.objects.get(username="qiyun-wangge-qian")).roles == frozenset()
     assert scope_of(User.objects.get(username="shi-bangong")).everything
+    assert User.objects.get(username="qiyun-chuangkou-xin").first_password
+    assert not User.objects.get(username="qiyun-chuangkou-qian").is_active
 
 
 def test_audit_chain_holds():
