@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ from hehuo.kit.exchanging import ExchangeViews
 from hehuo.kit.forms import RecordForm
 from hehuo.kit.helping import HelpingViews
 from hehuo.kit.listing import filterset_of, heading, page_of, related_paths, table_of, totals_of
+from hehuo.kit.ordering import quickly_sorted
 from hehuo.kit.waiting import Waiting
 from hehuo.org.rights import may_approve, may_write, reads, requires, sees_unmasked, writes
 from hehuo.records.changes import changes_of
@@ -178,7 +179,8 @@ class LedgerView(EditingViews, ActingViews, ExchangeViews, HelpingViews, View):
         rows = filterset.qs
         page = page_of(self, rows)
         self.before_showing(page.rows)
-        table = table_of(self.model, self.headings(), page.rows, self.display, request.GET.get("sort", ""))
+        may_sort = partial(quickly_sorted, self.model, self.ordering) if page.large else bool
+        table = table_of(self.model, self.headings(), page.rows, self.display, page.sort, may_sort)
         context = {
             "table": table,
             "filterset": filterset,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -11,13 +11,14 @@ import django_filters
 from django import forms
 from django.core.exceptions import FieldError
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django_filters.filterset import filterset_factory
 
 from hehuo.kit.forms import PLAIN_SELECTS
+from hehuo.kit.ordering import FARTHEST, keys_of, quickly_sorted
 from hehuo.kit.waiting import rows_of
 from hehuo.org.models import Settlement
 from hehuo.org.scope import scope_of
@@ -25,8 +26,8 @@ from hehuo.records.choices import matching, open_to
 from hehuo.records.display import Display, figure, label_of, plain, resolve, words_of
 from hehuo.records.models import Status
 
-COUNT_UP_TO = 10_000
-"""How many rows are counted without being asked to."""
+COUNT_UP_TO = 100_000
+"""How many rows are counted, added up and sorted by any column without being asked to."""
 MOST_BRANCHES = 100
 """Settlements that are read one by one; more of them are read together."""
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
@@ -109,9 +110,14 @@ def _shown(path: str, field: models.Field | None, display: Display) -> Callable[
 
 
 def table_of(
-    model: type[models.Model], columns: list[tuple[str, str]], rows: Any, display: Display, ordered: str = ""
+    model: type[models.Model],
+    columns: list[tuple[str, str]],
+    rows: Any,
+    display: Display,
+    ordered: str = "",
+    may_sort: Callable[[str], bool] = bool,
 ) -> Table:
-    """Rows whose cells have gone through `display`."""
+    """Rows whose cells have gone through `display`; a heading sorts if its column `may_sort`."""
     heads = []
     for path, head in columns:
         field = resolve(model, path)[1]
@@ -119,7 +125,8 @@ def table_of(
         way = {path: "up", f"-{path}": "down"}.get(ordered, "")
         look = "kit-date" if isinstance(field, models.DateField) else "kit-number" if numeric else ""
         look = "kit-kind" if getattr(field, "choices", None) else look
-        heads.append(Column(path, head, look, sortable(model, path, display), way))
+        sorts = may_sort(path) and sortable(model, path, display)
+        heads.append(Column(path, head, look, sorts, way))
     shown = [_shown(path, resolve(model, path)[1], display) for path, _ in columns]
     return Table(heads, [Line(record, [show(record) for show in shown], heads) for record in rows])
 
@@ -185,7 +192,10 @@ def filterset_of(view: Any) -> django_filters.FilterSet:
 
 @dataclass
 class Page:
-    """One page of rows without counting the table: `more` says whether another follows."""
+    """One page of rows without counting the table: `more` says whether another follows.
+
+    `sort` is the order that was taken; `large` and `far` say that there are too many rows to sort by every column, or to turn on.
+    """
 
     rows: list
     number: int
@@ -193,6 +203,9 @@ class Page:
     more: bool
     total: int | None = None
     query: str = ""
+    sort: str = ""
+    large: bool = False
+    far: bool = False
 
     @property
     def start(self) -> int:
@@ -219,53 +232,48 @@ def branches_of(view: Any, queryset: models.QuerySet) -> list[models.QuerySet]:
     return [queryset.filter(settlement_id=place) for place in sorted(places)]
 
 
-def keys_of(branches: list[models.QuerySet], ordering: Sequence[str], start: int, stop: int) -> list[int]:
-    """Primary keys of rows `start` to `stop` of all branches together, in one query that reads no more of a branch than that."""
-    if len(branches) == 1:
-        return list(branches[0].order_by(*ordering).values_list("pk", flat=True)[start:stop])
-    model = branches[0].model
-    names = {f"order_{n}": name.lstrip("-") for n, name in enumerate(ordering)}
-    first, *others = [
-        model._base_manager.filter(pk__in=branch.order_by(*ordering).values("pk")[:stop])
-        .order_by()
-        .annotate(**{alias: F(path) for alias, path in names.items()})
-        .values_list("pk", *names)
-        for branch in branches
-    ]
-    signs = ["-" if name.startswith("-") else "" for name in ordering]
-    together = first.union(*others, all=True).order_by(
-        *(f"{sign}{alias}" for sign, alias in zip(signs, names, strict=True))
-    )
-    return [row[0] for row in together[start:stop]]
-
-
 def page_of(view: Any, queryset: models.QuerySet) -> Page:
-    """Rows of the wanted page, ordered; counts only as far as it is cheap, unless asked to."""
-    get = view.request.GET
+    """Rows of the wanted page, ordered; counts, sorts and turns only as far as it is cheap, unless asked to."""
+    get, size, branches = view.request.GET, view.page_size, branches_of(view, queryset)
+    last = FARTHEST // size if len(branches) > 1 else 10**7
     number = max(1, int(get["page"])) if get.get("page", "").isdigit() and len(get["page"]) < 8 else 1
-    allowed = {path for path, _ in view.headings() if sortable(view.model, path, view.display)}
-    sort = get.get("sort", "")
-    ordering = (sort, "-pk") if sort.lstrip("-") in allowed else tuple(view.ordering)
-    start = (number - 1) * view.page_size
-    branches = branches_of(view, queryset)
-    keys = keys_of(branches, ordering, start, start + view.page_size + 1)
-    more = len(keys) > view.page_size
-    found = view.get_queryset().order_by().in_bulk(keys[: view.page_size])
+    number = min(number, last)
+    sort, counted = _sort_of(view, get.get("sort", "")), None
+    if sort and not quickly_sorted(view.model, view.ordering, sort.lstrip("-")):
+        counted = _counted(queryset)
+        sort = "" if counted > COUNT_UP_TO else sort
+    ordering, start = (sort, "-pk") if sort else tuple(view.ordering), (number - 1) * size
+    keys = keys_of(branches, ordering, start, start + size + 1)
+    more = len(keys) > size
+    found = view.get_queryset().order_by().in_bulk(keys[:size])
     if not more and (keys or number == 1):
-        total: int | None = start + len(keys)
+        counted = start + len(keys)
     elif get.get("count") == "all":
-        total = queryset.order_by().count()
-    else:
-        total = queryset.order_by()[: COUNT_UP_TO + 1].count()
-        total = total if total <= COUNT_UP_TO else None
+        counted = queryset.order_by().count()
+    elif counted is None:
+        counted = _counted(queryset)
+    told = counted <= COUNT_UP_TO or not more or get.get("count") == "all"
     kept = [(k, v) for k, values in get.lists() for v in values if k not in ("page", "count") and v]
-    rows = [found[key] for key in keys[: view.page_size] if key in found]
-    return Page(rows, number, view.page_size, more, total, urlencode(kept))
+    return Page(
+        [found[key] for key in keys[:size] if key in found], number, size, more and number < last,
+        counted if told else None, urlencode(kept), sort, counted > COUNT_UP_TO, more and number == last,
+    )  # fmt: skip
+
+
+def _sort_of(view: Any, asked: str) -> str:
+    """The order that is asked for, if it is by a column that may be sorted."""
+    allowed = {path for path, _ in view.headings() if sortable(view.model, path, view.display)}
+    return asked if asked.removeprefix("-") in allowed else ""
+
+
+def _counted(queryset: models.QuerySet) -> int:
+    """How many rows there are; one more than the limit if there are more."""
+    return queryset.order_by()[: COUNT_UP_TO + 1].count()
 
 
 def totals_of(view: Any, queryset: models.QuerySet, page: Page) -> dict[str, Any]:
-    """Sums of the declared numeric columns over all filtered rows (left out when the list is huge)."""
-    if not view.totals or page.total is None:
+    """Sums of the declared numeric columns over all filtered rows (left out when the list is huge and nobody asked to count)."""
+    if not view.totals or page.total is None or (page.large and "count" not in view.request.GET):
         return {}
     own = {field.attname for field in view.model._meta.concrete_fields}
     if page.size and page.total == len(page.rows) and own.issuperset(view.totals):

@@ -79,7 +79,7 @@ class Household(LedgerRecord):
         indexes = [
             *LedgerRecord.Meta.indexes,
             models.Index(
-                fields=["settlement", "-id", "status", "household_class", "grid", "hukou_moved", "exit_reason", "head_name", "household_no", "national_no"], name="residents_household_list"
+                fields=["settlement", "-id", "status", "household_class", "grid", "hukou_moved", "exit_reason", "head_name", "household_no", "national_no", "member_count_at_allocation"], name="residents_household_list"
             ),
         ]  # fmt: skip
         abstract = False

@@ -102,7 +102,15 @@ class PatrolRecord(LedgerRecord):
         indexes = [
             *LedgerRecord.Meta.indexes,
             models.Index(
-                fields=["settlement", "-planned_on", "-id", "status", "state"],
+                fields=[
+                    "settlement",
+                    "-planned_on",
+                    "-id",
+                    "status",
+                    "state",
+                    "points_checked",
+                    "hazards_found",
+                ],
                 name="safety_patrolrecord_list",
             ),
         ]
