@@ -19,6 +19,7 @@ from hehuo.org.rights import may_write
 from hehuo.org.scope import scope_of
 from hehuo.records.choices import matching
 from hehuo.records.display import Display
+from hehuo.records.first_keys import first_keys
 from hehuo.records.models import Status
 from hehuo.residents.models import Household, Person
 
@@ -47,21 +48,24 @@ class Found:
 def cases_found(
     user: Any, text: str, ledgers: Sequence[Any] = LEDGERS, settlement: Any = None, shown: int = OF_A_LEDGER
 ) -> list[Found]:
-    """Rows of ledgers, in menu order. People and households have lists of their own unless they are asked for."""
-    found: list[Found] = []
+    """Rows of ledgers, in menu order. People and households have lists of their own unless they are asked for.
+
+    One question tells which ledgers have hits; only these are read.
+    """
+    asked = {}
     for ledger in ledgers:
         apart = ledgers is LEDGERS and ledger.model in (Household, Person)
         if apart or not ledger.allowed("read")(user):
             continue
-        display = Display(ledger.model, user)
-        rows = _rows(ledger, user, text, display)
-        if rows is None:
-            continue
-        if settlement is not None:
-            rows = rows.filter(settlement=settlement)
-        paths = _paths(ledger)
-        rows = rows.select_related("settlement", *related_paths(ledger.model, paths))[:shown]
-        found += [_line(ledger, row, display, paths) for row in rows]
+        rows = _rows(ledger, user, text)
+        if rows is not None:
+            asked[ledger] = rows if settlement is None else rows.filter(settlement=settlement)
+    found: list[Found] = []
+    for ledger, keys in first_keys(asked, shown).items():
+        display, paths = Display(ledger.model, user), _paths(ledger)
+        related = related_paths(ledger.model, paths)
+        rows = ledger.model.objects.filter(pk__in=keys).order_by("-pk")
+        found += [_line(ledger, row, display, paths) for row in rows.select_related("settlement", *related)]
     return found
 
 
@@ -71,12 +75,13 @@ def _paths(ledger: Any) -> list[str]:
     return [path for path in paths if "__" not in path and path not in ("settlement", "status")]
 
 
-def _rows(ledger: Any, user: Any, text: str, display: Display) -> QuerySet | None:
+def _rows(ledger: Any, user: Any, text: str) -> QuerySet | None:
     """Rows by number, else by the ledger's own columns that are not hidden from the user; None when it has none."""
     rows = ledger.model.objects.visible_to(user).exclude(status=Status.VOID).order_by("-pk")
     number = NUMBER.fullmatch(text)
     if number:
         return rows.filter(pk=int(number[2]), occurred_on__year=int(number[1]))
+    display = Display(ledger.model, user)
     names = tuple(
         name for name in ledger.search if "__" not in name and not display.hides(ledger.model, name)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from hehuo.desk.finding import Found
@@ -14,6 +14,7 @@ from hehuo.desk.menu import menu_for
 from hehuo.evidence.quoting import papers
 from hehuo.programme.models import Campaign, Finding, Inspection, ResponsibilityTask, SpotCheck
 from hehuo.programme.supervision.addresses import address_of
+from hehuo.records.first_keys import first_keys
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,18 @@ def pages_found(pages: list[Found], text: str) -> list[Found]:
 
 
 def matters_found(user: Any, text: str, pages: list[Found], limit: int) -> list[tuple[Matter, list[Found]]]:
-    """Rows of each kind whose list the person may open, newest first: one query for a kind."""
+    """Rows of each kind whose list the person may open, newest first: one query for all, one more for a kind with hits."""
     opened = {page.url for page in pages}
-    return [(kind, _rows(user, kind, text, limit)) for kind in MATTERS if reverse(kind.opened_by) in opened]
+    asked = {kind: _rows(user, kind, text) for kind in MATTERS if reverse(kind.opened_by) in opened}
+    return [(kind, _found(kind, keys)) for kind, keys in first_keys(asked, limit).items()]
 
 
-def _rows(user: Any, kind: Matter, text: str, limit: int) -> list[Found]:
+def _found(kind: Matter, keys: list[int]) -> list[Found]:
+    rows = kind.model.objects.filter(pk__in=keys).select_related(*kind.related).order_by("-pk")
+    return [Found(str(row), kind.under(row), kind.address(row)) for row in rows]
+
+
+def _rows(user: Any, kind: Matter, text: str) -> QuerySet:
     wanted = Q(pk__in=[])
     for name in kind.named_by:
         if name.endswith("initials"):
@@ -72,8 +79,8 @@ def _rows(user: Any, kind: Matter, text: str, limit: int) -> list[Found]:
         else:
             wanted |= Q(**{f"{name}__icontains": text})
     hits = kind.model.objects.filter(wanted).values("pk")
-    rows = kind.model.objects.visible_to(user).filter(pk__in=hits).select_related(*kind.related)
-    return [Found(str(row), kind.under(row), kind.address(row)) for row in rows.order_by("-pk")[:limit]]
+    rows: QuerySet = kind.model.objects.visible_to(user).filter(pk__in=hits).order_by("-pk")
+    return rows
 
 
 def papers_found(user: Any, text: str, limit: int, *, to_quote: bool = False) -> list[Found]:
