@@ -53,29 +53,33 @@ class Subject:
 
 def compare(subject: Subject, *, loads: int = 8, settlements: int = 130, seed: int = 2018) -> int:
     """Run all engines against the references; answers with the number of populations. Any difference is an error."""
-    for number in range(loads):
-        as_of, definitions = DAYS[number % len(DAYS)], VARIANTS[number % len(VARIANTS)]
-        parameters = parameters_for(definitions, as_of)
-        ids = range(1, settlements + 1)
-        rows = make(seed + number, ids, parameters, subject.base, subject.favoured)
-        world = World(rows, ids, as_of, definitions, subject.relations, subject.references)
-        wanted = world.counts(subject.measures)
-        where = f"seed {seed + number}, {as_of}, {definitions}"
-        with loaded(rows, ids):
-            _same(runner.count(subject.measures, parameters=parameters), wanted, f"whole, {where}")
-            for some in _scopes(ids, number):
-                found = runner.count(subject.measures, parameters=parameters, settlement_ids=some)
-                _same(found, {i: wanted[i] for i in some}, f"scope of {len(some)}, {where}", whole=True)
-            _same_relations(subject, world, parameters, where)
-            _same_cases(subject, world, parameters, where)
-            with tempfile.TemporaryDirectory() as folder:
-                export_parquet(Path(folder))
-                engine = ParquetEngine(Path(folder), threads=1)
-                _same(engine.count(subject.measures, parameters=parameters), wanted, f"DuckDB, {where}")
-                engine.close()
-        if number % 4 == 0:
-            _compare_known(subject, rows, ids, as_of, definitions, number)
+    # One folder for all loads: a hundred files are written over, not made and removed each time.
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(loads):
+            _compare_load(subject, number, range(1, settlements + 1), seed, Path(folder))
     return loads * settlements
+
+
+def _compare_load(subject: Subject, number: int, ids: range, seed: int, folder: Path) -> None:
+    as_of, definitions = DAYS[number % len(DAYS)], VARIANTS[number % len(VARIANTS)]
+    parameters = parameters_for(definitions, as_of)
+    rows = make(seed + number, ids, parameters, subject.base, subject.favoured)
+    world = World(rows, ids, as_of, definitions, subject.relations, subject.references)
+    wanted = world.counts(subject.measures)
+    where = f"seed {seed + number}, {as_of}, {definitions}"
+    with loaded(rows, ids):
+        _same(runner.count(subject.measures, parameters=parameters), wanted, f"whole, {where}")
+        for some in _scopes(ids, number):
+            found = runner.count(subject.measures, parameters=parameters, settlement_ids=some)
+            _same(found, {i: wanted[i] for i in some}, f"scope of {len(some)}, {where}", whole=True)
+        _same_relations(subject, world, parameters, where)
+        _same_cases(subject, world, parameters, where)
+        export_parquet(folder)
+        engine = ParquetEngine(folder, threads=1)
+        _same(engine.count(subject.measures, parameters=parameters), wanted, f"DuckDB, {where}")
+        engine.close()
+    if number % 4 == 0:
+        _compare_known(subject, rows, ids, as_of, definitions, number)
 
 
 def _scopes(ids: Sequence[int], number: int) -> Iterable[list[int]]:

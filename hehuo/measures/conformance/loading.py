@@ -33,19 +33,30 @@ def _type(field: models.Field[Any, Any]) -> str:
     return kind.split("CHECK")[0].strip()
 
 
-def _adapt(value: Any) -> Any:
+def _adapted(rows: Iterable[Row], names: Iterable[str]) -> list[list[Any]]:
+    """Values in the order of the columns, dates as SQLite keeps them."""
+    values = [[row.get(name) for name in names] for row in rows]
     if connection.vendor != "sqlite":
-        return value
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value.isoformat() if isinstance(value, date) else value
+        return values
+    moment = connection.ops.adapt_datetimefield_value
+    return [
+        [
+            value
+            if not isinstance(value, date)
+            else moment(value)
+            if isinstance(value, datetime)
+            else value.isoformat()
+            for value in row
+        ]
+        for row in values
+    ]
 
 
 def _fill(table: str, types: Mapping[str, str], rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor:
         columns = ", ".join(f"{name} {kind}" for name, kind in types.items())
         cursor.execute(f"create temporary table {table} ({columns})")
-        values = [[_adapt(row.get(name)) for name in types] for row in rows]
+        values = _adapted(rows, types)
         if values:
             marks = ", ".join(["%s"] * len(types))
             cursor.executemany(f"insert into {table} ({', '.join(types)}) values ({marks})", values)

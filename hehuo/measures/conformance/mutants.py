@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,14 +39,14 @@ def mutants_of(text: SqlText) -> list[Mutant]:
     """Every single-step fault in a text: comparisons, dropped conditions, joins, literals, lists, distinct, nulls."""
     tree = sqlglot.parse_one(text.sql, read="sqlite")
     found: dict[str, Mutant] = {}
-    for position, node in enumerate(tree.walk()):
+    as_written = tree.sql(dialect="sqlite")
+    for node in list(tree.walk()):
         for change in range(_choices(node)):
-            copy = tree.copy()
-            target = next(n for k, n in enumerate(copy.walk()) if k == position)
-            before = target.sql()
-            copy = _apply(copy, target, change)
-            sql = copy.sql(dialect="sqlite")
-            if sql != tree.sql(dialect="sqlite"):
+            before = node.sql()
+            undo = _apply(node, change)
+            sql = tree.sql(dialect="sqlite")
+            undo()
+            if sql != as_written:
                 found.setdefault(
                     sql, Mutant(text.name, f"{before[:160]} [{type(node).__name__} {change}]", sql)
                 )
@@ -75,28 +75,37 @@ def _is_bit(node: Any) -> bool:
     return isinstance(node, exp.Literal) and not node.is_string and node.this in ("0", "1")
 
 
-def _apply(tree: Any, node: Any, change: int) -> Any:
-    """The tree with one fault; the root stays the same object."""
+def _apply(node: Any, change: int) -> Callable[[], object]:
+    """Put one fault into the tree; the answer takes it out again."""
     if isinstance(node, (exp.And, exp.Or)) and change:
-        node.replace((node.left if change == 1 else node.right).copy())
-    elif type(node) in FLIPS:
-        node.replace(FLIPS[type(node)][change](this=node.left.copy(), expression=node.right.copy()))
-    elif isinstance(node, exp.In):
-        node.expressions[change].replace(exp.Literal.string("no-such-code"))
-    elif isinstance(node, exp.Coalesce):
-        node.replace(node.this.copy())
-    elif isinstance(node, exp.Select):
-        node.set("distinct", None)
-    elif isinstance(node, exp.Is):
-        node.replace(exp.Not(this=node.copy()))
-    elif isinstance(node, exp.Join):
-        node.set("side", None if node.side == "LEFT" else "LEFT")
-    elif isinstance(node, (exp.Max, exp.Min)):
+        return _swap(node, (node.left if change == 1 else node.right).copy())
+    if type(node) in FLIPS:
+        return _swap(node, FLIPS[type(node)][change](this=node.left.copy(), expression=node.right.copy()))
+    if isinstance(node, exp.In):
+        return _swap(node.expressions[change], exp.Literal.string("no-such-code"))
+    if isinstance(node, exp.Coalesce):
+        return _swap(node, node.this.copy())
+    if isinstance(node, exp.Select):
+        return _set(node, "distinct", None)
+    if isinstance(node, exp.Is):
+        return _swap(node, exp.Not(this=node.copy()))
+    if isinstance(node, exp.Join):
+        return _set(node, "side", None if node.side == "LEFT" else "LEFT")
+    if isinstance(node, (exp.Max, exp.Min)):
         other = exp.Min if isinstance(node, exp.Max) else exp.Max
-        node.replace(other(this=node.this.copy()))
-    else:
-        node.replace(exp.Literal.number(1 - int(node.this)))
-    return tree
+        return _swap(node, other(this=node.this.copy()))
+    return _swap(node, exp.Literal.number(1 - int(node.this)))
+
+
+def _swap(node: Any, other: Any) -> Callable[[], object]:
+    node.replace(other)
+    return lambda: other.replace(node)
+
+
+def _set(node: Any, name: str, value: Any) -> Callable[[], object]:
+    before = node.args.get(name)
+    node.set(name, value)
+    return lambda: node.set(name, before)
 
 
 class Bench:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,8 @@ from hehuo.measures.relations import BaseRelation, Column
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
+Keys = tuple[list[int], dict[int, list[int]]]
+"""Keys of all rows of a relation, and those of each settlement."""
 
 STATUSES = ["submitted"] * 5 + ["verified"] * 6 + ["draft", "returned", "void"]
 MOSTLY_EMPTY = {"exited_on", "deceased_on", "left_on", "valid_to", "closed_on", "review_on", "exempt_from"}
@@ -52,6 +55,17 @@ FAVOURED: Mapping[str, list[Any]] = {
 
 ONCE: Mapping[str, tuple[str, ...]] = {"labour_profiles": ("person_id", "snapshot_month")}
 """Keys that the database keeps unique and that the texts rely on."""
+
+
+@cache
+def _fields(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
+    """Columns of a model by the name of the attribute that holds the raw value."""
+    return {field.attname: field for field in model._meta.concrete_fields}
+
+
+@cache
+def _choices(field: models.Field[Any, Any]) -> list[str]:
+    return [*([key for key, _ in field.flatchoices] or ["skilled", "ordinary"]), ""]
 
 
 class Maker:
@@ -107,17 +121,13 @@ class Maker:
             return self.random.choice(favoured)
         if column.kind == "int":
             return self.random.choice([0, 1, 2, 12, *([None] if field.null else [])])
-        choices = [key for key, _ in field.flatchoices] or ["skilled", "ordinary"]
-        return self.random.choice([*choices, ""])
+        return self.random.choice(_choices(field))
 
-    def links(
-        self, relation: BaseRelation, base: Mapping[str, BaseRelation], rows: Rows, settlement_id: int
-    ) -> dict[str, int | None]:
+    def links(self, parents: Mapping[str, Keys], settlement_id: int) -> dict[str, int | None]:
         """Keys of parent rows, of the same settlement nine times in ten."""
         found: dict[str, int | None] = {}
-        for column, parent in parents_of(relation, base).items():
-            near = [row["id"] for row in rows[parent] if row["settlement_id"] == settlement_id]
-            all_of_them = [row["id"] for row in rows[parent]]
+        for column, (all_of_them, of_settlement) in parents.items():
+            near = of_settlement.get(settlement_id)
             pool = near if near and self.random.random() < 0.9 else all_of_them
             found[column] = self.random.choice(pool) if pool else None
         return found
@@ -136,9 +146,7 @@ class Maker:
             if column.kind == "id":
                 made[column.field] = keys.get(column.name, self.random.choice([None, 1]))
             else:
-                field = next(
-                    f for f in relation.model_class._meta.concrete_fields if f.attname == column.field
-                )
+                field = _fields(relation.model_class)[column.field]
                 made[column.field] = self.value(relation.name, column, field)
         return made
 
@@ -173,11 +181,12 @@ def make(
             places, most = [(s, {"household_id": h}) for s, h in homes], 2
         else:
             places, most = [(s, {}) for s in ids], 3
+        parents = {column: _keys(rows[parent]) for column, parent in parents_of(relation, base).items()}
         for settlement_id, keys in places:
             seen: set[tuple[Any, ...]] = set()
             for number in range(maker.random.randint(0, most)):
                 where = maker.random.choice(ids) if maker.random.random() < 0.04 else settlement_id
-                row = maker.row(relation, where, {**maker.links(relation, base, rows, where), **keys})
+                row = maker.row(relation, where, {**maker.links(parents, where), **keys})
                 unique = tuple(row[k] for k in ONCE.get(name, ())) or (number,)
                 if unique not in seen:
                     rows[name].append(row)
@@ -185,14 +194,20 @@ def make(
     return rows
 
 
+def _keys(rows: Sequence[Row]) -> Keys:
+    """Keys of rows that others point at; none of them is made any more."""
+    of_settlement: dict[int, list[int]] = {}
+    for row in rows:
+        of_settlement.setdefault(row["settlement_id"], []).append(row["id"])
+    return [row["id"] for row in rows], of_settlement
+
+
 def parents_of(relation: BaseRelation, base: Mapping[str, BaseRelation]) -> dict[str, str]:
     """Columns that point at rows of another relation of the subject (people and households are dealt out by themselves)."""
     by_model = {r.model.lower(): name for name, r in base.items() if name not in ("households", "persons")}
     found = {}
     for column in relation.fields:
-        field = next(
-            (f for f in relation.model_class._meta.concrete_fields if f.attname == column.field), None
-        )
+        field = _fields(relation.model_class).get(column.field)
         if column.kind == "id" and field is not None and isinstance(field.related_model, type):
             parent = by_model.get(field.related_model._meta.label_lower)
             if parent and parent != relation.name:
