@@ -31,6 +31,9 @@
     box.append(text, drop);
   }
 
+  /* Without a network this page works on; what the shell asks for by itself must not say that something went wrong. */
+  document.addEventListener("htmx:sendError", function (event) { event.stopImmediatePropagation(); }, true);
+
   var say = document.getElementById("judge-say"), count = document.getElementById("judge-count");
   var old = document.getElementById("judge-old"), key = form.dataset.key, sending = false, wanted = false;
 

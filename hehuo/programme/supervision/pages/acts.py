@@ -7,12 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from hehuo.org.models import Post
 from hehuo.org.rights import requires
 from hehuo.programme.models import SpotMember
+from hehuo.programme.models.supervision import sees_all, unit_ids_of
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import Button
 from hehuo.programme.supervision.pages.access import opens_supervision, problems_of, tone_of
@@ -21,6 +24,7 @@ from hehuo.programme.supervision.pages.details import DETAILS
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
 from hehuo.programme.supervision.pages.ways import WAYS
 
+SAID_TO_THE_CITY = ("reply", "reply_facts", "declare", "decline")
 OWN_PAGE = ("judge", "declare", "decline")
 ICONS = {"judge": "clipboard-check", "draw": "grid", "assign": "people"}
 
@@ -61,8 +65,12 @@ def detail_view(kind: Kind) -> Callable[..., HttpResponse]:
 
 
 def _log_of(kind: Kind, subject: Any, user: Any) -> Any:
-    """The log, newest first."""
-    return list(subject.steps.select_related("actor").order_by("-id"))
+    """The log, newest first. What other units answered, and why members stand aside, is for the city and themselves."""
+    rows = subject.steps.select_related("actor").order_by("-id")
+    if not sees_all(user):
+        own = Q(actor=user) | Q(actor__in=Post.objects.filter(unit__in=unit_ids_of(user)).values("user"))
+        rows = rows.filter(own | ~Q(event__in=SAID_TO_THE_CITY))
+    return list(rows)
 
 
 def act_view(kind: Kind) -> Callable[..., HttpResponse]:
@@ -93,7 +101,7 @@ def act_view(kind: Kind) -> Callable[..., HttpResponse]:
             "kind": kind, "subject": subject, "form": form, "way": way, "label": label, "tone": tone_of(subject.state),
             "state_label": now, "back": address_of(subject), "icon": ICONS.get(event, "check-lg"),
             "why_not": button.why_not if button else f"现在是“{now}”，不能办理这一步。",
-            "ahead": ahead_of(subject, event) if button and not button.why_not else {},
+            "ahead": ahead_of(subject, event, request.user) if button and not button.why_not else {},
         }  # fmt: skip
         status = 200 if button or request.method == "GET" else 409
         return render(request, "supervision/act.html", context, status=status)

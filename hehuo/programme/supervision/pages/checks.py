@@ -42,8 +42,18 @@ def check_detail(check: SpotCheck, user: Any) -> Context:
         "strata": strata, "formula": FORMULA, "full": sum(codes.values(), Decimal(0)), "watches": watches,
         "counties": [(counties.get(code, code), e) for code, e in (result or {}).get("counties", {}).items()],
         "findings": Finding.objects.visible_to(user).filter(site__check_of=check).select_related("settlement", "site"),
+        "drafted": drafted_for(check, user),
         "rates": together if shows else [], "method": METHOD, "said": answers_of(check) if shows else {},
     }  # fmt: skip
+
+
+def drafted_for(check: SpotCheck, user: Any) -> Any:
+    """Problems that a drawn unit answers to before its result is fixed; after the notice each has a page of its own."""
+    if check.state not in CHECK_TOLD:
+        return Finding.objects.none()
+    own = check.sites.filter(unit__settlements__in=scope_of(user).settlement_ids)
+    rows = Finding.objects.filter(site__in=own).exclude(pk__in=Finding.objects.visible_to(user))
+    return rows.exclude(state="withdrawn").select_related("settlement").order_by("item_no", "id")
 
 
 def _site_line(
@@ -77,13 +87,18 @@ def _counts(rows: Any) -> dict[str, int]:
     return found
 
 
-def ahead_of(subject: Any, event: str) -> Context:
-    """What is said before a step is taken: the draw, and where a result leads."""
+def ahead_of(subject: Any, event: str, user: Any = None) -> Context:
+    """What is said before a step is taken: the draw, what a unit answers to, and where a result leads."""
     if not isinstance(subject, SpotCheck):
         return {}
     if event == "draw":
         seen = outlook(subject.edition, rule_from(subject.rule))
         return {"heading": "这次怎样抽", "warnings": seen.warnings, "strata": seen.strata}
+    if event == "reply":
+        lines = [
+            f"{f.settlement}：{f.criterion} 拟扣 {f.points} 分，{f.fact}" for f in drafted_for(subject, user)
+        ]
+        return {"heading": "拟定的问题", "lines": lines or ["没有拟定问题，请对核定的得分反馈意见。"]}
     if event == "to_rectification":
         pushes = [f"{p.campaign.unit}：{p.label}，转为“{p.target}”" for p in pushes_of(subject)]
         none = ["没有需要同时转入限期整改的创建活动；已确认的问题由办公室逐条发整改通知。"]

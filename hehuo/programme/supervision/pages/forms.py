@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Min, Prefetch, Q, When
 from django.utils import timezone
 
-from hehuo.org.models import User
+from hehuo.org.models import Post, User
+from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
 from hehuo.programme.forms import day_field, text_area
 from hehuo.programme.models import Finding, SpotSite
@@ -26,8 +27,23 @@ DECLARATION = "本人近三年未在该县任职，与该单位无利害关系�
 
 
 def experts() -> Any:
-    """People who may judge."""
-    return User.objects.filter(posts__role__in=EXPERT_ROLES, is_active=True).distinct().order_by("username")
+    """People who may judge today: inspectors first, each with the post for the label."""
+    held = Post.objects.held_at(timezone.localdate()).filter(role__in=EXPERT_ROLES)
+    first = Case(When(posts__role=Role.INSPECTOR, then=0), default=1)
+    rows = User.objects.filter(posts__in=held, is_active=True).annotate(place=Min(first))
+    return rows.order_by("place", "username").prefetch_related(
+        Prefetch("posts", held.select_related("unit"), to_attr="expert_posts")
+    )
+
+
+class ExpertField(forms.ModelChoiceField):
+    """People with what tells them apart: unit and title."""
+
+    def label_from_instance(self, person: User) -> str:
+        """薛琼巧　市级验收（督查）人员　验收员."""
+        post = person.expert_posts[0]  # type: ignore[attr-defined]
+        words = [str(post.unit or post.get_role_display()), post.title]
+        return f"{person}　{'　'.join(word for word in words if word)}"
 
 
 def item_choices(edition: Any) -> list[tuple[Any, str]]:
@@ -181,8 +197,8 @@ class TeamForm(ActForm):
     """A team for one site; each member declares for themselves afterwards."""
 
     site = forms.ModelChoiceField(SpotSite.objects.none(), label="抽查点")
-    first = forms.ModelChoiceField(User.objects.none(), label="组长")
-    second = forms.ModelChoiceField(
+    first = ExpertField(User.objects.none(), label="组长")
+    second = ExpertField(
         User.objects.none(), label="成员", required=False, help_text="只补派一人的，这里不选。"
     )
 

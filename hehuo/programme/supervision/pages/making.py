@@ -27,7 +27,7 @@ from hehuo.programme.supervision.bulletins.steps import draft_bulletin
 from hehuo.programme.supervision.inspections.steps import plan_inspection
 from hehuo.programme.supervision.pages.access import drafts, plans_inspections, problems_of
 from hehuo.programme.supervision.pages.boxes import GroupedBoxes, UnitField, UnitsField, answering_units
-from hehuo.programme.supervision.pages.forms import DECLARATION, Styled, experts, item_choices
+from hehuo.programme.supervision.pages.forms import DECLARATION, ExpertField, Styled, experts, item_choices
 from hehuo.programme.supervision.spot_checks.outlook import outlook
 from hehuo.programme.supervision.spot_checks.rules import LEDGERS, Rule, ledger_models
 from hehuo.programme.supervision.spot_checks.steps import draft_check
@@ -187,8 +187,8 @@ class InspectionForm(NewForm):
     edition = forms.ModelChoiceField(StandardEdition.objects.none(), label="考核标准")
     visit_on = day_field("检查日期")
     focus = forms.CharField(label="检查重点", max_length=200)
-    first = forms.ModelChoiceField(User.objects.none(), label="检查人员一")
-    second = forms.ModelChoiceField(User.objects.none(), label="检查人员二")
+    first = ExpertField(User.objects.none(), label="检查人员一")
+    second = ExpertField(User.objects.none(), label="检查人员二")
     declaration = forms.CharField(label="回避声明", max_length=200, initial=DECLARATION)
 
     def prepare(self) -> None:

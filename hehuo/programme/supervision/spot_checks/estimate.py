@@ -10,7 +10,7 @@ d_i = self-score − checked score of unit i (over the items of the rule; the ch
 The mean self-score of all N units minus D̂ estimates the mean true score; the 95 % interval is ± t · SE with
 Σ(n_h − 1) degrees of freedom. A stratum checked as a whole (n_h = N_h) adds no uncertainty. Where n_h = 1 < N_h the
 variance of the other strata is pooled; if there is none, the check gives a value and no interval, and says so. Bounds
-are cut outward to 0.1 and kept within 0 and the maximum. All numbers are `Decimal`; points, not percent.
+are cut outward to 0.1; they and the value are kept within 0 and the maximum. All numbers are `Decimal`; points, not percent.
 """
 
 from __future__ import annotations
@@ -100,16 +100,17 @@ def estimate(layers: Sequence[Layer], full: Decimal = HUNDRED) -> Estimate:
     degrees = sum(len(layer.differences) - 1 for layer in layers)
     variance = _variance(layers, total, degrees)
     value = self_mean - overstated
+    shown = min(full, max(ZERO, value))
     low = high = error = None
     if variance is not None:
         root = variance.sqrt()
         error = root.quantize(CENT, ROUND_CEILING)
         reach = t_95(degrees) * root if root else ZERO
-        low = max(ZERO, (value - reach).quantize(TENTH, ROUND_FLOOR))
-        high = min(full, (value + reach).quantize(TENTH, ROUND_CEILING))
+        low = min(full, max(ZERO, (value - reach).quantize(TENTH, ROUND_FLOOR)))
+        high = max(ZERO, min(full, (value + reach).quantize(TENTH, ROUND_CEILING)))
     return Estimate(
         int(total), sum(len(layer.differences) for layer in layers), self_mean.quantize(CENT, ROUND_HALF_UP),
-        overstated.quantize(CENT, ROUND_HALF_UP), value.quantize(CENT, ROUND_HALF_UP), low, high, error, degrees,
+        overstated.quantize(CENT, ROUND_HALF_UP), shown.quantize(CENT, ROUND_HALF_UP), low, high, error, degrees,
     )  # fmt: skip
 
 

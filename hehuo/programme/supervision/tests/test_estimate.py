@@ -12,6 +12,14 @@ def layer(name, self_scores, differences):
     return Layer(name, len(self_scores), tuple(map(D, self_scores)), tuple(map(D, differences)))
 
 
+def test_no_value_leaves_the_scale():
+    found = estimate([layer("a", [90, 95], [-12, -14])])
+    assert (found.value, found.low, found.high) == (D(100), D(100), D(100))
+    assert found.overstated == D(-13), "by how much the self-scores differ stays as it was found"
+    found = estimate([layer("a", [10, 12], [12, 14])])
+    assert (found.value, found.low, found.high) == (D(0), D(0), D(0))
+
+
 def test_two_strata_by_hand():
     # N = 10; W = 0.6, 0.4; d̄ = 2, 1; D̂ = 1.6. s² = 2 (0, 2, 4 → 4; n=3) and 2 (0, 2).
     # V = 0.36·(1−3/6)·4/3 + 0.16·(1−2/4)·2/2 = 0.24 + 0.08 = 0.32; SE = 0.5656…; t(3) = 3.182; reach 1.80001

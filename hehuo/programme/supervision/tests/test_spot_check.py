@@ -9,11 +9,14 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from typer.testing import CliRunner
 
+from hehuo.kit.testing.world import make_user
 from hehuo.org.models import Area, Post
 from hehuo.org.roles import Role
 from hehuo.programme.models import SpotDraw
+from hehuo.programme.supervision.pages.checks import ahead_of
 from hehuo.programme.supervision.spot_checks import steps as checks
 from hehuo.programme.supervision.spot_checks.drawing import draw_again, sample_at, wanted
 from hehuo.programme.supervision.spot_checks.results import codes_of_items, due_widening
@@ -173,6 +176,51 @@ def test_a_failed_stratum_widens_by_the_rule_with_the_same_seed(cast, drawn):
         checks.widen_sample(drawn, by=cast.office, at=cast.later())
     checks.draft_findings(drawn, by=cast.office, at=cast.later())
     assert drawn.state == "draft_findings"
+
+
+def test_a_unit_sees_the_problems_that_it_answers_to_and_no_others(cast, drawn, client):
+    cast.evidence(drawn)
+    checks.draft_findings(drawn, by=cast.office, at=cast.later())
+    own = drawn.sites.filter(unit__county=cast.counties[0]).first()
+    other = drawn.sites.filter(unit__county=cast.counties[1]).first()
+    for site, fact in ((own, "公约没有张贴"), (other, "台账缺页")):
+        checks.add_site_finding(site, cast.facts(fact=fact), by=cast.first, at=cast.later())
+    address = reverse("supervised-spot-checks-one", args=[drawn.pk])
+    client.force_login(cast.county)
+    assert client.get(address).status_code == 404, "not told yet"
+    checks.send_to_units(drawn, by=cast.office, at=cast.later())
+    words = client.get(address).content.decode()
+    assert "拟定的问题" in words and "公约没有张贴" in words and "台账缺页" not in words
+    assert "拟扣" in words and "/supervision/findings/1" not in words
+    said = ahead_of(drawn, "reply", cast.county)
+    assert said["lines"] == [f"{own.unit.settlements.get()}：12.1 拟扣 0.50 分，公约没有张贴"]
+
+
+def test_a_unit_does_not_read_what_other_units_replied(cast, drawn, client):
+    cast.evidence(drawn)
+    checks.draft_findings(drawn, by=cast.office, at=cast.later())
+    checks.send_to_units(drawn, by=cast.office, at=cast.later())
+    other = drawn.sites.filter(unit__county=cast.counties[1]).first()
+    neighbour = make_user("邻县", Role.COUNTY_HQ, cast.counties[1])
+    checks.reply_to_check(other, by=neighbour, reason="邻县的申辩", at=cast.later())
+    own = drawn.sites.filter(unit__county=cast.counties[0]).first()
+    checks.reply_to_check(own, by=cast.county, reason="本县的意见", at=cast.later())
+    address = reverse("supervised-spot-checks-one", args=[drawn.pk])
+    for user, both in ((cast.county, False), (cast.office, True)):
+        client.force_login(user)
+        words = client.get(address).content.decode()
+        assert "本县的意见" in words and ("邻县的申辩" in words) == both
+
+
+def test_members_are_chosen_by_name_unit_and_title_from_those_who_hold_a_post_today(cast, drawn, client):
+    client.force_login(cast.office)
+    page = client.get(f"{reverse('supervised-spot-checks-one', args=[drawn.pk])}assign/")
+    labels = [label for _, label in page.context["form"].fields["first"].choices][1:]
+    assert f"{cast.first}　市级验收（督查）人员" in "；".join(labels)
+    cast.first.posts.update(valid_to=date(2018, 1, 2), valid_from=date(2018, 1, 1))
+    page = client.get(page.request["PATH_INFO"])
+    after = [label for _, label in page.context["form"].fields["first"].choices][1:]
+    assert len(after) == len(labels) - 1
 
 
 def test_the_result_is_an_interval_and_stays_as_it_was(cast, drawn):
