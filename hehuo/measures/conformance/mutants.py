@@ -26,6 +26,9 @@ FLIPS: dict[type[exp.Binary], tuple[type[exp.Binary], ...]] = {
 }  # fmt: skip
 
 
+Answer = list[tuple[Any, ...]] | str
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A changed text and what was changed."""
@@ -149,10 +152,11 @@ class Bench:
                     f"insert into {name} values (?, ?, ?, ?, ?)", [(i, *span) for i in ids]
                 )
 
-    def answer(self, sql: str) -> list[tuple[Any, ...]] | str:
-        """Rows in a fixed order, or the error that the text ends in."""
+    def answer(self, sql: str, right: Answer | None = None) -> Answer:
+        """Rows in a fixed order, or the error that the text ends in; one row more than the right answer has is enough."""
         try:
-            rows = self.connection.execute(sql, self.values).fetchall()
+            cursor = self.connection.execute(sql, self.values)
+            rows = cursor.fetchmany(len(right) + 1) if isinstance(right, list) else cursor.fetchall()
         except sqlite3.Error as error:
             return str(error)
         return sorted(rows, key=repr)
@@ -167,7 +171,8 @@ def survivors(
         right = [bench.answer(text.sql) for bench in benches]
         for mutant in mutants_of(text):
             killed = any(
-                bench.answer(mutant.sql) != answer for bench, answer in zip(benches, right, strict=True)
+                bench.answer(mutant.sql, answer) != answer
+                for bench, answer in zip(benches, right, strict=True)
             )
             yield mutant, not killed
 
