@@ -31,7 +31,7 @@ ACCOUNT_WORDS = {
 WORDS = {
     "look": "查看敏感信息", "export": "导出", "import": "导入", "undo_import": "撤销导入", "create": "登记", "create_many": "成批登记",
     "update": "修改", "void": "作废", "verify": "核实", "return": "退回", "forget": "到期清除", "notify": "发消息", "finish": "办结",
-    "read": "阅件", "withdraw": "撤回", "upload": "上传资料", "prove": "引用资料", **ACCOUNT_WORDS,
+    "read": "阅件", "withdraw": "撤回", "upload": "上传资料", "prove": "引用资料", "register_places": "登记地点", **ACCOUNT_WORDS,
 }  # fmt: skip
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "look": ("查看敏感信息", ("look",)),

@@ -86,7 +86,10 @@ LATER_SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("通报", "megaphone", "supervised-bulletins"),
     )),
     ("监督", (Entry("操作留痕", "shield-check", "audit"),)),
-    ("系统", (Entry("账号", "key", "accounts"),)),
+    ("系统", (
+        Entry("账号", "key", "accounts"),
+        Entry("地点", "geo-alt", "places"),
+    )),
 )  # fmt: skip
 TABS = (
     Entry("首页", "house", "home"),

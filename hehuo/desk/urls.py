@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("hehuo.desk.planner.urls")),
     path("", include("hehuo.desk.plan.urls")),
     path("", include("hehuo.desk.accounts.urls")),
+    path("", include("hehuo.desk.ground.urls")),
     path("audit/", logs.logs, name="audit"),
     path("analysis/", analysis.analysis, name="analysis"),
     path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),

@@ -124,9 +124,10 @@ ROOMS |= {
 }  # fmt: skip
 
 ADMINISTRATORS = frozenset({Role.SYSADMIN})
-ROOMS |= dict.fromkeys(("accounts", "account-new", "account", "account-deed"), ("get", ADMINISTRATORS)) | {
-    "audit": ("get", ADMINISTRATORS | {Role.DPO})
-}
+ROOMS |= dict.fromkeys(
+    ("accounts", "account-new", "account", "account-deed", "places", "places-template"),
+    ("get", ADMINISTRATORS),
+) | {"audit": ("get", ADMINISTRATORS | {Role.DPO})}
 
 OPEN = frozenset({"login", "facility-code", "come"})
 """Addresses that a stranger may open."""
