@@ -17,12 +17,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hehuo.evidence.checking import check_upload
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, tight
+from hehuo.reports.paper import Paper, Table, Text, chinese_day, head_size, tight
 
 MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 INSTRUCTION = re.compile(r"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
 RELATION = re.compile(r"<[\w:]*Relationship\b[^>]*>")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
+EMPTY = re.compile(r"抄送|附件|[\s\u3000（）()：:。，、；]")
+"""What stands around a placeholder that has no words."""
 BLOCKS = ("正文", "附表", "签名")
 NEEDED = ("标题", "文号", "正文", "落款", "日期")
 NEEDED_PERSONAL = ("标题", "正文")
@@ -141,6 +143,8 @@ def _inside_table(paragraph: Any) -> bool:
 
 def _fill_words(paragraph: Any, values: dict[str, str]) -> None:
     text = MARK.sub(lambda mark: values[mark[1]], paragraph.text)
+    if not any(values[name] for name in MARK.findall(paragraph.text)) and not EMPTY.sub("", text):
+        text = ""  # “（）” or “抄送：。” with nothing in it
     runs = [run for run in paragraph.runs if run.text] or paragraph.runs
     runs[0].text = text
     for run in runs[1:]:
@@ -200,8 +204,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 20 else f"{text[:20]}…"
 
 
-def sample_template(*, personal: bool = False) -> bytes:
-    """A template to begin with: the standard layout with every placeholder; of papers for parties without head and number."""
+def sample_template(*, personal: bool = False, head: str = "") -> bytes:
+    """A template to begin with: the standard layout with every placeholder; of papers for parties without head and number.
+    The red head has the size at which `head` fits on one line."""
+    from docx.shared import Pt
+
     from hehuo.reports.writers.word import saved, write_word
 
     body = {"title": "{{标题}}", "blocks": [Text("{{正文}}"), Text("{{附表}}")], "signer": "{{落款}}"}
@@ -216,4 +223,6 @@ def sample_template(*, personal: bool = False) -> bytes:
             line.runs[0].text = "　{{印发机关}}\t{{日期}}印发　"
         elif line.text == "　　　　":
             line.runs[0].text = "{{日期}}　　　　"
+        elif line.text == "{{发文机关}}":
+            line.runs[0].font.size = Pt(head_size(head))
     return saved(document)

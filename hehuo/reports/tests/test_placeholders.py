@@ -1,6 +1,7 @@
 """A city's own Word file: filled in its own format; what is wrong is said and nothing is lost."""
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from docx.shared import Pt
 
 from hehuo.reports import keeping
 from hehuo.reports.models import WordTemplate
-from hehuo.reports.paper import Paper, Table, Text
+from hehuo.reports.paper import Paper, Table, Text, head_size
 from hehuo.reports.placeholders import check_template, fill_template, sample_template
 from hehuo.reports.tests.samples import word_file
 
@@ -48,6 +49,21 @@ def test_the_same_paper_gives_the_same_file():
 def test_the_sample_is_a_good_template():
     names = check_template(sample_template())
     assert {"标题", "文号", "正文", "附表", "落款", "日期", "抄送", "发文机关"} <= set(names)
+
+
+def test_the_sample_keeps_a_long_head_on_one_line_and_shows_no_empty_brackets():
+    head = "六盘水市易地扶贫搬迁工程建设指挥部文件"
+    sample = sample_template(head=head)
+    lines = {
+        p.text: p for p in Document(BytesIO(fill_template(sample, replace(PAPER, head=head)))).paragraphs
+    }
+    assert lines[head].runs[0].font.size == Pt(head_size(head)) < Pt(40)
+    assert not [text for text in lines if text.strip("　") in ("（）", "抄送：。")], (
+        "PAPER has neither remark nor copies"
+    )
+    full = fill_template(sample, replace(PAPER, remark="此件公开发布", copies_to="市委办公室"))
+    words = [p.text.strip("　") for p in Document(BytesIO(full)).paragraphs]
+    assert "（此件公开发布）" in words and "抄送：市委办公室。" in words
 
 
 @pytest.mark.parametrize(

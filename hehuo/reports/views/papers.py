@@ -28,6 +28,7 @@ from hehuo.reports.keeping import (
 )
 from hehuo.reports.kinds import kinds, label_of
 from hehuo.reports.models import OUT, IssuedDocument, State, WordTemplate
+from hehuo.reports.numbers import issuer_of
 from hehuo.reports.people_named import residents_named
 from hehuo.reports.placeholders import MEANINGS, NEEDED, sample_template
 from hehuo.reports.signing import may_sign, who_signs
@@ -203,7 +204,8 @@ def template_file(request: HttpRequest, pk: int) -> HttpResponse:
     if pk == 0:
         personal = request.GET.get("for") == "personal"
         name = "当事人材料模板样例.docx" if personal else "公文模板样例.docx"
-        return download(sample_template(personal=personal), name, WORD_TYPE)
+        head = issuer_of(workflow.headquarters_of(request.user)).head
+        return download(sample_template(personal=personal, head=head), name, WORD_TYPE)
     row = get_object_or_404(WordTemplate, pk=pk, area=workflow.headquarters_of(request.user))
     return download(kept(row.sha256), row.name, WORD_TYPE)
 
