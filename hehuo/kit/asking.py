@@ -16,6 +16,7 @@ from django.urls import path
 from django.utils import timezone
 
 from hehuo.kit.choices import SearchChoiceField
+from hehuo.kit.forms import ASKED
 from hehuo.kit.ledger import LedgerView
 from hehuo.org.rights import requires
 from hehuo.org.scope import in_own_area
@@ -114,7 +115,10 @@ class SteppedLedger(LedgerView):
         if self.action != "ask":
             return super().get_form(data, files)
         address = self.url("ask", pk=self.object.pk, event=self.taken.event)
-        return self.taken.form(data, record=self.object, user=self.request.user, choices_url=address)
+        form = self.taken.form(data, record=self.object, user=self.request.user, choices_url=address)
+        for field in form.fields.values():
+            field.error_messages["required"] = ASKED
+        return form
 
     def refusal(self, step: Step) -> str:
         """Why this user cannot take a step now, or ''."""

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from hehuo.kit.choices import SearchChoiceField
 from hehuo.org.scope import scope_of
@@ -21,6 +22,11 @@ CHOOSE = "请选择"
 ASKED = "必填，请填写。"
 KEEP = "已隐藏，不改请留空"
 MOST_YUAN = 10**13
+TOLD_NOW = {
+    "reported_on", "reported_time", "found_on", "received_on", "submitted_on", "given_on", "raised_on", "nominated_on",
+    "referred_on", "rated_on", "contacted_on", "handed_out_on", "served_on", "applied_on", "opening_on",
+}  # fmt: skip
+"""Days and times on which something is told to whoever types it in."""
 PLAIN_SELECTS = {"org.settlement", "org.grid", "org.orgunit", "org.area", "org.community", "org.creationunit"}
 
 
@@ -101,6 +107,7 @@ class RecordForm(forms.ModelForm):
         if not self.instance.pk:
             del self.fields["version"]
             self._preselect_settlement()
+            self._preset_now()
 
     def _limited(self, name: str, field: forms.ModelChoiceField, url: str) -> forms.ModelChoiceField:
         rows = open_to(self.user, field.queryset.model)
@@ -146,6 +153,17 @@ class RecordForm(forms.ModelForm):
         own = scope.settlement_ids | scope.grid_settlement_ids
         if "settlement" in self.fields and len(own) == 1 and not scope.everything:
             self.initial.setdefault("settlement", next(iter(own)))
+            self.fields["settlement"].widget = forms.HiddenInput()
+
+    def _preset_now(self) -> None:
+        """What is told today is mostly of today; whoever tells of another day changes it."""
+        now = timezone.localtime()
+        for name in TOLD_NOW & self.fields.keys():
+            field = self.fields[name]
+            if field.required:
+                self.initial.setdefault(
+                    name, now.date() if isinstance(field, forms.DateField) else f"{now:%H:%M}"
+                )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -54,13 +54,17 @@ def ledger_url(ledger: Any, action: str, **kwargs: Any) -> str:
 
 
 def _places_on_a_card(columns: list[Any], ledger: Any) -> list[str]:
-    """What a card on a phone makes of each column: its title, its lamp, four more cells; the rest is for wide screens."""
+    """What a card on a phone makes of each column: its title, its lamp, four more cells; the rest is for wide screens.
+
+    A ledger whose first column is a number says in `card_title` which column tells people what the row is about.
+    """
     scope, known = scope_of(ledger.request.user), set()
     if not scope.everything and len(scope.settlement_ids | scope.grid_settlement_ids) == 1:
         known = {"settlement"} if scope.settlement_ids else {"settlement", "grid", "household__grid"}
     state = ledger.lifecycle.state_field if ledger.lifecycle else ""
     words = [c.path for c in columns if not c.css and c.path not in ("settlement", "status", state)]
-    named = {"status": " kit-lamps", state: " kit-word", (words or [columns[0].path])[0]: " kit-title"}
+    wanted = [c.path for c in columns if c.path == getattr(ledger, "card_title", "")]
+    named = {"status": " kit-lamps", state: " kit-word", [*wanted, *words, columns[0].path][0]: " kit-title"}
     others = [c.path for c in columns if c.path not in named.keys() | known][:ON_A_CARD]
     return [named.get(c.path, "" if c.path in others else " kit-more") for c in columns]
 

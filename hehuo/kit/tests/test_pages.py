@@ -146,13 +146,16 @@ def classes(html: str, label: str) -> set[str]:
     }
 
 
-def test_on_a_phone_a_row_is_a_card_with_title_lamp_and_four_cells(world, client, household):
+def test_on_a_phone_a_row_is_a_card_with_title_lamp_and_four_cells(world, client, household, monkeypatch):
     client.force_login(world.committee)
     html = client.get(HouseholdLedger.url("list")).content.decode()
     assert "kit-title" in classes(html, "家庭编号")
     assert "kit-lamps" in classes(html, "状态")
     assert "kit-more" in classes(html, "安置点"), "everybody knows the only settlement of the area"
     assert "kit-more" not in classes(html, "户主姓名")
+    monkeypatch.setattr(HouseholdLedger, "card_title", "head_name", raising=False)
+    named = client.get(HouseholdLedger.url("list")).content.decode()
+    assert "kit-title" in classes(named, "户主姓名") and "kit-title" not in classes(named, "家庭编号")
     assert "kit-blank" in classes(html, label_of(Household, "phone"))
     client.force_login(make_user("市办公室", Role.CITY_OFFICE, world.city))
     assert "kit-more" not in classes(client.get(HouseholdLedger.url("list")).content.decode(), "安置点")

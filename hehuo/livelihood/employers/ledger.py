@@ -38,6 +38,7 @@ class JobBaseLedger(SteppedLedger):
 
     model, slug, section, item, help = JobBase, "job-bases", "就业", "第12项", "job-bases"
     purpose = "登记凉都工匠场、凉都锦绣坊、凉都青创汇、凉都扶贫工厂，看吸纳了多少搬迁群众。"
+    card_title = "name"
     columns = ("kind", "name", "led_by", "site", "opened_on", "closed_on", "jobs_total", "relocated_hired")
     filters = ("settlement", "kind", "opened_on")
     fields = {

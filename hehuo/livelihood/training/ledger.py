@@ -73,6 +73,7 @@ class TrainingClassLedger(SteppedLedger):
 
     model, slug, section, item, help = TrainingClass, "training", "就业培训", "第11项", "training"
     purpose = "登记每个培训班和它的五样资料：开班报告、课程表、花名册、考勤、考核结果。"
+    card_title = "trade"
     columns = (
         "class_no", "trade", "provider_name", "starts_on", "ends_on", "hours_planned", "state", "open_report_no",
         "has_attendance", "has_result",

@@ -34,6 +34,7 @@ class SystemLedger(DatedLedger):
 
     model, slug, section, item = SystemDocument, "system-documents", "居民自治", "第3项"
     purpose = "登记联系群众、值班轮休、首问负责等十项制度的现行文本。"
+    card_title = "title"
     columns = ("system", "title", "valid_from", "valid_to", "posted_places", "reviewed_on")
     filters = ("settlement", "system", "valid_from", "reviewed_on")
     fields = {

@@ -29,6 +29,7 @@ class ResidentsMeetingLedger(DatedLedger):
 
     model, slug, section, item, help = ResidentsMeeting, "residents-meetings", "居民自治", "第1项", "meetings"
     purpose = "登记居民（代表）会议的人数、票数和议定事项。"
+    card_title = "agenda"
     columns = (
         "held_on",
         "kind",

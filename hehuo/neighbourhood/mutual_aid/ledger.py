@@ -20,6 +20,7 @@ class MutualAidOrgLedger(DatedLedger):
 
     model, slug, section, item, help = MutualAidOrg, "mutual-aid-orgs", "居民自治", "第4项", "mutual-aid"
     purpose = "登记互助组织。应建哪几类，按住在这里的老人和小学生人数算。"
+    card_title = "name"
     columns = (
         "kind",
         "name",

@@ -49,6 +49,7 @@ class RequestLedger(DatedLedger):
 
     model, slug, section, item = ResidentRequest, "requests", "居民自治", "第3、14项"
     purpose = "登记群众的诉求，从上报办到群众自己说解决了。遇紧急情况请先拨打 110、119、120。"
+    card_title = "category"
     columns = (
         "request_no",
         "reported_on",

@@ -31,6 +31,7 @@ class AssetLedger(PropertyLedger):
 
     model, slug, section, item, help = Asset, "assets", "资产", "第9、10项", "assets"
     purpose = "每块地、每处资产只登记一次；流转、收储、入股都引用它，面积不会重复计算。"
+    card_title = "household"
     columns = (
         "asset_code", "asset_kind", "household", "holder_name", "area_mu", "floor_m2", "state", "fallow_since", "entrusted_to",
     )  # fmt: skip

@@ -62,6 +62,7 @@ class LandContractLedger(PropertyLedger):
 
     model, slug, section, item, help = LandContract, "land-contracts", "资产", "第10项", "land-contracts"
     purpose = "登记土地流转、托管、收储合同，签订时勾选地块，到期或解除后地块自动空出。"
+    card_title = "household"
     columns = (
         "contract_no",
         "company",

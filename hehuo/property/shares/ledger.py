@@ -77,6 +77,7 @@ class ShareContractLedger(PropertyLedger):
 
     model, slug, section, item, help = ShareContract, "share-contracts", "资产", "第10项", "share-contracts"
     purpose = "登记土地、林权、资金等入股的合同和股权证；签订即在股权登记簿记一笔入股。"
+    card_title = "shareholder"
     columns = (
         "contract_no",
         "company",

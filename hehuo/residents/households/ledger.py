@@ -61,6 +61,7 @@ class HouseholdLedger(SteppedLedger):
 
     model, slug, section, item, help = Household, "households", "居民", "第9项", "households"
     purpose = "登记每一户搬迁家庭，是入住率、就业和各项按户统计的底数。"
+    card_title = "head_name"
     columns = (
         "household_no", "head_name", "household_class", "grid", "dwelling", "member_count_at_allocation", "keys_on",
         "moved_in_on",

@@ -39,6 +39,7 @@ class TechnicalDeviceLedger(LedgerView):
 
     model, slug, section, item, help = TechnicalDevice, "technical-devices", "平安建设", "第6项", "devices"
     purpose = "登记技防设备的位置、责任单位和在线状况。系统不接视频，不识别人脸和车牌。"
+    card_title = "kind"
     columns = ("device_code", "kind", "place", "building", "owner", "condition", "installed_on")
     filters = ("settlement", "kind", "condition", "installed_on", "building")
     fields = {

@@ -38,6 +38,7 @@ class ServiceCaseLedger(CaseLedger):
 
     model, slug, section, item, help = ServiceCase, "service-cases", SECTION, ITEM, "service-cases"
     purpose = "群众来办的每一件事：谁先接待谁负责，缺什么一次说清，几天办好说到做到。"
+    card_title = "item"
     columns = (
         "case_no", "item", "applicant", "state", "lamp", "submitted_on", "due_on", "decided_on", "owner", "agency"
     )  # fmt: skip
