@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from hehuo.desk.templatetags.shell import due_lamp, due_word
 from hehuo.desk.tests.conftest import browser, somebody
 from hehuo.evidence.models import EvidenceFile, Proof
 from hehuo.kit.listing import heading
-from hehuo.kit.testing.world import make_settlement
+from hehuo.kit.testing.world import make_settlement, make_user
 from hehuo.notices.services import finish, notify
 from hehuo.org.roles import Role
 from hehuo.records.writing import save_record
@@ -78,6 +79,30 @@ def test_grid_worker_is_told_whom_to_visit_and_why(world):
         .context["form"]
     )
     assert (form["household"].value(), str(form["visited_on"].value())) == (str(home.pk), f"{day:%Y-%m-%d}")
+    assert form["settlement"].is_hidden and form["settlement"].value() == world.here.pk
+    assert "/ledgers/repairs/new/?reported_by=grid" in page
+    form = browser(world.grid_worker).get("/ledgers/repairs/new/", {"reported_by": "grid"}).context["form"]
+    assert (form["reported_by"].value(), form["reported_on"].value()) == ("grid", day)
+    assert re.fullmatch(r"\d\d:\d\d", form["reported_time"].value())
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.WINDOW_CLERK, "service-cases/new/"),
+        (Role.MEDIATOR, "mediation-cases/new/"),
+        (Role.POLICE_ROOM, "patrols/?state=planned"),
+    ],
+    ids=str,
+)
+def test_a_post_finds_what_it_does_most_at_the_top(world, role, address):
+    client = browser(make_user("岗位", role, world.here.area))
+    page = client.get("/").content.decode()
+    assert f'href="/ledgers/{address}"' in page.split('class="big-buttons"')[1].split("</nav>")[0]
+    for found in re.findall(
+        r'href="(/ledgers/[^"]+)"', page.split('class="big-buttons"')[1].split("<section")[0]
+    ):
+        assert client.get(found.replace("&amp;", "&")).status_code == 200, found
 
 
 def test_todo_has_two_tabs(world):

@@ -28,7 +28,7 @@
     document.querySelectorAll("[data-phone-fold]").forEach(function (fold) {
       if (!location.hash || !fold.querySelector(location.hash)) { fold.open = false; }
     });
-    document.querySelectorAll(".phone-cards").forEach(shorten);
+    document.querySelectorAll(".phone-cards, .phone-short").forEach(shorten);
   }
   function shorten(table) {
     var cards = Array.from(table.querySelectorAll(":scope > tbody > tr")), shown = 10;
