@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from hehuo.assessment.day_points import points_of_days
@@ -44,16 +49,45 @@ def analysis(request: HttpRequest) -> HttpResponse:
     units = {
         item["no"]: item.get("units", []) for section in edition.data["sections"] for item in section["items"]
     }
-    return render(request, "desk/analysis.html", context | _shown(found, places, year) | {"units": units})
+    shown = _shown(found, places, year, Opens(edition.code, found.days))
+    return render(request, "desk/analysis.html", context | shown | {"units": units})
 
 
-def _shown(found: Year, places: list[Settlement], year: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Opens:
+    """Where a number of the page opens: the day's heat table or lost points, in the edition that the page counts by."""
+
+    edition: str
+    days: Sequence[date]
+
+    def at(self, page: str, day: date, **more: Any) -> str:
+        """The address of a page on a day."""
+        asked = {"edition": self.edition, "as_of": day.isoformat(), **more}
+        return f"{reverse(page)}?{urlencode(asked)}"
+
+    def spot(self, code: str) -> str:
+        """Settlements and cases behind a sub-criterion on the last day."""
+        return f"{reverse('gap', args=[code])}?{urlencode({'edition': self.edition, 'as_of': self.days[-1].isoformat()})}"
+
+    def row(self, course: Course, page: str, **more: Any) -> list[tuple[Any, str]]:
+        """Percents of a course with their pages, day by day."""
+        return [(p, self.at(page, day, **more)) for p, day in zip(course.percents, self.days, strict=True)]
+
+
+def _shown(found: Year, places: list[Settlement], year: int, opens: Opens) -> dict[str, Any]:
     money = overview_of(places, year)
+    codes = {place.county_id: place.county.code for place in places}
     return {
         "found": found,
+        "short": [(spot, opens.spot(spot.code)) for spot in found.short],
+        "strong": [(spot, opens.spot(spot.code)) for spot in found.strong],
+        "county_rows": [(c, opens.row(c, "heat", county=codes[c.key])) for c in found.counties],  # type: ignore[index]
         "counties": _chart(found, found.counties),
-        "items": [(item, money.item_total(item.key)) for item in found.items],  # type: ignore[arg-type]
-        "heat": [(c, [(no, _band(share.percent)) for no, share in found.by_county[c.key].items()]) for c in found.counties],
+        "items": [(item, opens.row(item, "gaps", item=item.key), money.item_total(item.key)) for item in found.items],  # type: ignore[arg-type]
+        "heat": [
+            (c, opens.at("heat", opens.days[-1], county=codes[c.key]), [_band(s.percent) for s in found.by_county[c.key].values()])  # type: ignore[index]
+            for c in found.counties
+        ],
         "rose": found.risen()[:3],
         "fell": found.fallen()[:3],
         "first": found.totals[0],
@@ -81,13 +115,23 @@ def _chart(found: Year, courses: list[Course]) -> dict[str, Any]:
     }
 
 
-def _publicity(places: list[Settlement], year: int) -> list[tuple[str, int, int | None]]:
-    """Reports of the year by channel, with the reach as people estimated it."""
+def _publicity(places: list[Settlement], year: int) -> list[tuple[str, int, int | None, str]]:
+    """Reports of the year by channel, with the reach as people estimated it, and the list of them."""
     rows = PublicityEntry.objects.filter(settlement__in=places, published_on__year=year).exclude(
         status=Status.VOID
     )
     named = rows.order_by().values("channel").annotate(n=Count("pk"), reach=Sum("reach"))
     return [
-        (str(PublicityEntry.Channel(row["channel"]).label), row["n"], row["reach"])
+        (
+            str(PublicityEntry.Channel(row["channel"]).label),
+            row["n"],
+            row["reach"],
+            _listed(row["channel"], year),
+        )
         for row in named.order_by("-n")
     ]
+
+
+def _listed(channel: str, year: int) -> str:
+    asked = {"channel": channel, "published_on_min": f"{year}-01-01", "published_on_max": f"{year}-12-31"}
+    return f"{reverse('publicity-list')}?{urlencode(asked)}"

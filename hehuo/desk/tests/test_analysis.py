@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,26 @@ def test_the_numbers_are_those_of_the_scorecards(world):
     text = page.content.decode()
     assert "短板" in text and "报刊" in text and "800" in text and "style=" not in text
     assert list(client.get("/analysis/?year=2019").context["publicity"]) == []
+    listed = re.search(r'href="(/ledgers/publicity/[^"]+)">1</a>', text)[1].replace("&amp;", "&")
+    assert "新居" in client.get(listed).content.decode()
+    assert "新居" not in client.get(listed.replace("2020", "2019")).content.decode()
+
+
+def test_every_number_opens_to_the_day_and_edition_it_was_counted_by(world):
+    family(world, 1)
+    client = browser(somebody(world, Role.CITY_OFFICE))
+    page = client.get("/analysis/?year=2020")
+    links = {
+        link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*as_of=[^"]*)"', page.content.decode())
+    }
+    days = {day.isoformat() for day in page.context["found"].days}
+    assert {re.search(r"as_of=([\d-]+)", link)[1] for link in links} == days
+    assert all("edition=LPS-2018&" in link for link in links)
+    spot, address = (page.context["short"] + page.context["strong"])[0]
+    opened = client.get(address)
+    assert opened.context["moment"].as_of == date(2020, 12, 31) and spot.code in opened.content.decode()
+    for address in sorted(links)[:8]:
+        assert client.get(address).status_code == 200, address
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1999", "9999"])

@@ -34,11 +34,12 @@ def funds_overview(request: HttpRequest) -> HttpResponse:
         ids = [place.pk for place in places]
     money = overview_of(places, year)
     columns = [place for place in places if money.places[place] != Money()]
+    bare = without_voucher(ids, year).select_related("settlement", "project").order_by("-paid_on", "-id")
     context = {
         "money": money, "years": years, "year": year, "counties": counties, "county": county, "columns": columns,
-        "kinds": [(FundSource.Kind(kind).label, row) for kind, row in money.kinds.items() if row.received or row.spent],
+        "kinds": [(kind, FundSource.Kind(kind).label, row) for kind, row in money.kinds.items() if row.received or row.spent],
         "tables": item_tables(money, columns),
-        "bare": without_voucher(ids, year).select_related("settlement", "project").order_by("-paid_on")[:SHOWN],
+        "bare": bare if request.GET.get("bare") == "all" else bare[:SHOWN],
     }  # fmt: skip
     return render(request, "programme/funds.html", context)
 

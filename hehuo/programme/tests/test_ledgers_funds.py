@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hehuo.kit.testing.contract import LedgerContract
 from hehuo.kit.testing.world import build_world
 from hehuo.org.models import Settlement
+from hehuo.programme.funds import views
 from hehuo.programme.funds.ledger import FundProjectLedger, FundSourceLedger, FundSpendingLedger
 from hehuo.programme.funds.queries import Money, Overview, overspent, overview_of, without_voucher, years_of
 from hehuo.programme.funds.services import save_project, save_source, save_spending
@@ -216,6 +218,36 @@ def test_the_page_shows_the_same_totals_and_stays_inside_the_county(world, clien
     assert client.get("/funds/?year=2018").context["money"].total.received == 0
     client.force_login(world.mediator)
     assert client.get("/funds/").status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["", "?year=2019"])
+def test_each_sum_opens_to_the_list_that_adds_up_to_it(world, client, asked):
+    by = world.secretary
+    kinds = {"poverty": (100_01, 2019), "own": (20_02, 2019), "integrated": (3_03, 2020)}
+    for n, (kind, (amount, year)) in enumerate(kinds.items(), 1):
+        fund = source(world.here, by, n, amount, kind=kind, received_on=date(year, 1, 1))
+        target = project(world.here, by, n, amount, starts_on=date(year, 1, 1), ends_on=date(year, 12, 1))
+        spending(fund, target, by, n, amount - 1_00, paid_on=date(year, 12, 31))
+    client.force_login(by)
+    words = client.get(f"/funds/{asked}").content.decode()
+    links = re.findall(r'href="(/ledgers/fund-[^"?]+\?[^"]+)">([\d,.]+)</a>', words)
+    assert len(links) == (6 if not asked else 4)
+    for address, shown in links:
+        assert shown in client.get(address.replace("&amp;", "&")).content.decode().rpartition("合计")[2], (
+            address
+        )
+
+
+def test_payments_without_voucher_can_all_be_listed(world, client, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 1)
+    by = world.secretary
+    fund, target = source(world.here, by), project(world.here, by)
+    for n in range(3):
+        spending(fund, target, by, n)
+    client.force_login(by)
+    page = client.get("/funds/?year=2019")
+    address = re.search(r'href="(\?[^"]*bare=all)#', page.content.decode())[1].replace("&amp;", "&")
+    assert (len(page.context["bare"]), len(client.get(f"/funds/{address}").context["bare"])) == (1, 3)
 
 
 @pytest.mark.parametrize(
