@@ -24,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 from hehuo.audit.models import Entry, ImportBatch
 from hehuo.desk.accounts.queries import STATES, TONES, counts_by_state, found_accounts
 from hehuo.desk.contents import ledger_by_slug
-from hehuo.desk.logs import told_by
+from hehuo.desk.logs import in_words
 from hehuo.programme.models import RehearsalRun
 from hehuo.residents.data_requests.models import DataSubjectRequest
 
@@ -61,7 +61,7 @@ def administrator(request: HttpRequest) -> dict[str, Any]:
     return {
         "states": [(key, label, counts[key], TONES[key]) for key, label in STATES.items()],
         "locked": list(found_accounts(state="locked")[:SHOWN]), "unused": list(found_accounts(state="new")[:SHOWN]),
-        "broken": broken_work()[:SHOWN], "room": _room(), "backup": last_backup(), "rows": [told_by(e) for e in acts],
+        "broken": broken_work()[:SHOWN], "room": _room(), "backup": last_backup(), "rows": in_words(acts),
     }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def protector(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "looks": len(looks), "lookers": len(set(looks)), "most": Counter(looks).most_common(5),
-        "exports": recent.filter(action="export").count(), "rows": [told_by(entry) for entry in newest],
+        "exports": recent.filter(action="export").count(), "rows": in_words(newest),
         "cut": last > LOOKED_THROUGH and not Entry.objects.filter(
             seq=last - LOOKED_THROUGH, at__lt=timezone.now() - LATELY
         ).exists(),

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 
 from hehuo.audit.models import Entry
+from hehuo.org.models import User
 from hehuo.org.rights import has_role, requires
 from hehuo.org.roles import Role
 
@@ -72,11 +73,25 @@ def _field_words(model: Any, names: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(found))
 
 
-def told_by(entry: Entry) -> Line:
+def in_words(rows: Iterable[Entry]) -> list[Line]:
+    """Entries in words; accounts by their names, in one query."""
+    found = list(rows)
+    wanted = {entry.object_id for entry in found if entry.object_type == "org.user"}
+    accounts = (
+        {user.pk: f"{user.full_name}（{user.username}）" for user in User.objects.filter(pk__in=wanted)}
+        if wanted
+        else {}
+    )
+    return [told_by(entry, accounts) for entry in found]
+
+
+def told_by(entry: Entry, accounts: dict[int, str]) -> Line:
     """An entry in words: what kind of thing and its number, the fields that were looked at, the reason. No contents."""
     model, data = _model_of(entry.object_type), entry.data if isinstance(entry.data, dict) else {}
     about = str(model._meta.verbose_name) if model else ""
-    if about and entry.object_id:
+    if entry.object_type == "org.user" and entry.object_id in accounts:
+        about = accounts[entry.object_id]
+    elif about and entry.object_id:
         about += f" {entry.object_id}号"
     if entry.action == "look" and (words := _field_words(model, data.get("fields") or ())):
         about += f"：{words}"
@@ -151,7 +166,7 @@ def logs(request: HttpRequest) -> HttpResponse:
     if before.isdecimal():
         rows = rows.filter(seq__lt=int(before))
     found, floor = _found(rows, asked, int(before) if before.isdecimal() else 0)
-    shown = [told_by(entry) for entry in found[:ON_A_PAGE]]
+    shown = in_words(found[:ON_A_PAGE])
     kept = urlencode({name: value for name, value in asked.items() if value})
     context = {
         "rows": shown, "more": shown[-1].seq if len(found) > ON_A_PAGE else floor, "asked": asked, "kept": kept,

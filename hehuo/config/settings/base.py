@@ -95,9 +95,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "hehuo.org.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "hehuo.org.passwords.NotCommon"},
+    {"NAME": "hehuo.org.passwords.NotLikeTheAccount"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"

@@ -101,7 +101,9 @@ class AppointmentForm(ReasonForm):
         if self.kinds == (Area.Kind.CITY,):
             self.fields["area"].widget = forms.HiddenInput()
             self.initial.setdefault("area", next(iter(self.areas), ""))
-        self.order_fields(["username", "full_name", "area", "unit", "unit_name", "title", "since", "reason"])
+        self.order_fields(
+            ["username", "full_name", "another", "area", "unit", "unit_name", "title", "since", "reason"]
+        )
         dressed(self)
 
     def _areas(self, county: Area | None) -> Any:

@@ -20,7 +20,7 @@ from hehuo.desk.accounts.deeds import DEEDS, Deed, Task, open_deeds
 from hehuo.desk.accounts.forms import OFFERED, OpenForm
 from hehuo.desk.accounts.queries import STATES, TONES, is_administrator
 from hehuo.desk.accounts.services import open_account
-from hehuo.desk.logs import told_by
+from hehuo.desk.logs import in_words
 from hehuo.org.models import Area, Post, User
 from hehuo.org.rights import requires
 from hehuo.org.roles import WORKS_AT, Role
@@ -97,7 +97,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "account": found, "state": STATES[state], "tone": TONES[state], "posts": lines, "own": own,
         "deeds": [] if own else open_deeds(found, of_post=False),
         "post_deeds": [] if own else open_deeds(found, of_post=True),
-        "rows": [told_by(entry) for entry in queries.trail_of(found)], "open_matters": queries.named_to(found).count(),
+        "rows": in_words(queries.trail_of(found)), "open_matters": queries.named_to(found).count(),
     }  # fmt: skip
     return render(request, "desk/accounts/account.html", context)
 

@@ -118,3 +118,31 @@ def test_rights_come_from_posts_not_from_flags(client, world):
     chief = User.objects.create_user("chief", full_name="甲", is_superuser=True, is_staff=True)
     client.force_login(chief)
     assert client.get(reverse("scorecards")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("kurz-7", "至少要 10 位"), ("1234567890", "太常见"), ("xingfu-shuji-1", "太像"), (PASSWORD, "和现在的密码一样"),
+    ],
+)  # fmt: skip
+def test_a_weak_password_is_refused_in_words(client, world, new, says):
+    world.secretary.username = "xingfu-shuji"
+    world.secretary.set_password(PASSWORD)
+    world.secretary.save()
+    client.force_login(world.secretary)
+    told = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    page = client.post(reverse("password-change"), told).content.decode()
+    assert says in page and "This password" not in page
+    world.secretary.refresh_from_db()
+    assert world.secretary.check_password(PASSWORD)
+
+
+def test_a_mistyped_password_is_told(client, world):
+    world.secretary.set_password(PASSWORD)
+    world.secretary.save()
+    client.force_login(world.secretary)
+    told = {"old_password": "falsch", "new_password1": "Neu-Und-Lang-1", "new_password2": "Neu-Und-Lang-2"}
+    page = client.post(reverse("password-change"), told).content.decode()
+    assert "您的旧密码" in page or "旧密码" in page
+    assert "两" in page
