@@ -45,11 +45,11 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, case: ZeroEmploymentCase, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, prefix="offer", **kwargs)
         today = timezone.localdate()
-        able = {
-            w.person_id for w in labour_force(case.settlement, today) if w.household_id == case.household_id
-        }
+        members = members_at(case.household, today)
+        force = labour_force(case.settlement, today, among=members.values("pk"))
+        able = {w.person_id for w in force if w.household_id == case.household_id}
         openings = open_openings(case.settlement, today).select_related("employer")
-        self.fields["person"] = _select("成员", members_at(case.household, today).filter(pk__in=able), user)
+        self.fields["person"] = _select("成员", members.filter(pk__in=able), user)
         self.fields["opening"] = _select("岗位", openings, user)
 
     def offered(self) -> tuple[Person, JobOpening]:

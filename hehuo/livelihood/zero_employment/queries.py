@@ -78,7 +78,9 @@ def members_of(case: ZeroEmploymentCase, user: Any) -> list[Member]:
     """Members today, who of them counts as labour force, and what the labour ledger last knew."""
     today = timezone.localdate()
     people = list(members_at(case.household, today).order_by("birth_date"))
-    force = {worker.person_id for worker in labour_force(case.settlement, today)}
+    force = {
+        worker.person_id for worker in labour_force(case.settlement, today, among=[p.pk for p in people])
+    }
     working = set(confirmed_workers(today).filter(person__in=people))
     rows = LabourProfile.objects.live().filter(person__in=people).order_by("snapshot_month", "id")
     newest = {row.person_id: row for row in rows}

@@ -59,22 +59,24 @@ class Worker:
     household_id: int
 
 
-def labour_force(settlement: Any, at: date, definitions: Any = ()) -> list[Worker]:
-    """L by domain §2.0.3, with the city's settings in force on the day."""
+def labour_force(settlement: Any, at: date, definitions: Any = (), *, among: Any = None) -> list[Worker]:
+    """L by domain §2.0.3, with the city's settings in force on the day; `among` asks of these people alone."""
     values = definitions_at(list(definitions), at)
-    homes = set(relocation_households(settlement, at).values_list("pk", flat=True))
-    belongs = Membership.objects.live().filter(running_at(at), household_id__in=homes).values("person_id")
+    relocated = relocation_households(settlement, at)
+    homes = set(relocated.values_list("pk", flat=True))
+    belongs = Membership.objects.live().filter(running_at(at), household__in=relocated.values("pk"))
     classes = (*ABLE, "weak_or_half") if values["labour_includes_weak_half"] else ABLE
     people = Person.objects.live().filter(
-        pk__in=belongs, labour_class__in=classes, not_in_labour="",
+        pk__in=belongs.values("person_id"), labour_class__in=classes, not_in_labour="",
         birth_date__lte=years_before(at, int(values["working_age_from"])),  # type: ignore[arg-type]
         birth_date__gt=years_before(at, int(values["working_age_to"])),  # type: ignore[arg-type]
     )  # fmt: skip
     people = people.exclude(Q(deceased_on__lte=at) | Q(left_on__lte=at))
+    if among is not None:
+        people = people.filter(pk__in=among)
     ids = list(people.values_list("pk", flat=True))
-    home = {}
-    for row in Membership.objects.live().filter(running_at(at), person__in=people).order_by("id"):
-        home[row.person_id] = row.household_id
+    rows = Membership.objects.live().filter(running_at(at), person__in=people).order_by("id")
+    home = dict(rows.values_list("person_id", "household_id"))
     return [Worker(pk, home[pk]) for pk in ids if home[pk] in homes]
 
 
