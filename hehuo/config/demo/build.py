@@ -32,6 +32,7 @@ from hehuo.config.demo.funds import write_funds
 from hehuo.config.demo.judgements import write_judgements
 from hehuo.config.demo.labour import assign_jobs, write_labour
 from hehuo.config.demo.links import write_links
+from hehuo.config.demo.looks import plant_looks
 from hehuo.config.demo.names import Registry
 from hehuo.config.demo.neighbourhood import write_neighbourhood
 from hehuo.config.demo.occupancy import choose_occupancy, write_occupancy
@@ -87,6 +88,7 @@ def build_demo(
         tell("正在拟稿、印发和归档公文")
         rows += plant_documents(seed, day)
         change_accounts(accounts, day)
+        plant_looks(seed, day)
         listing = (
             accounts.store()
         )  # before the commit: a build that is cut off leaves no city without its passwords

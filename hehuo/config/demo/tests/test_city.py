@@ -9,6 +9,7 @@ import pytest
 from django.db.models import Count, F, Q
 
 from hehuo.audit import trail
+from hehuo.audit.models import Entry
 from hehuo.config.demo import AWKWARD, DemoRefused, build_demo, rows_of
 from hehuo.config.demo.fingerprint import ledger_models
 from hehuo.config.demo.names import BLOCKED, WEIGHTS, uscc
@@ -262,6 +263,7 @@ def test_accounts(demo_city):
 def test_audit_chain_holds():
     verdict = trail.verify()
     assert verdict.broken_at is None
+    assert {"look", "export", "disable_account"} <= set(Entry.objects.values_list("action", flat=True))
     assert verdict.entries > 200
 
 
