@@ -7,6 +7,7 @@ any further version.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import uuid
 from collections import defaultdict
@@ -57,7 +58,19 @@ _day = lru_cache(maxsize=20_000)(date.isoformat)
 
 @contextmanager
 def roomy_database() -> Iterator[None]:
-    """SQLite gets a large page cache for the time of the build."""
+    """SQLite gets a large page cache for the time of the build, and the collector does not look through its rows again and again."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        with _large_cache():
+            yield
+    finally:
+        if looking:
+            gc.enable()
+
+
+@contextmanager
+def _large_cache() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return

@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 Made = TypeVar("Made")
 WRITES = re.compile(r'\s*(?:insert(?:\s+or\s+\w+)?\s+into|update|delete\s+from)\s+"?(\w+)', re.IGNORECASE)
@@ -48,7 +49,8 @@ def remembered(build: Callable[..., Made]) -> Callable[..., Made]:
     def repeat(*arguments: Hashable, **named: Hashable) -> Made:
         if not connection.in_atomic_block:  # what is not rolled back is built once anyway
             return build(*arguments, **named)
-        asked = (connection.vendor, _counters(), arguments, tuple(sorted(named.items())))
+        told = (arguments, tuple(sorted(named.items())))
+        asked = (connection.vendor, _counters(), timezone.localdate(), told)
         if asked not in kept:
             tables = _tables_of(lambda: build(*arguments, **named))
             able = not _any_row(tables)
