@@ -24,11 +24,13 @@ COUNTIES = ("shuicheng", "panzhou", "liuzhi", "zhongshan", "gaoxin")
 
 
 def fill(page: Page, answers: dict[str, str]) -> None:
-    """Fill a form by field name; a choice by its label."""
+    """Fill a form by field name; a choice by its label, a person by the name before unit and title."""
     for name, value in answers.items():
         field = page.locator(f"main form [name={name}]").first
         if field.evaluate("e => e.tagName") == "SELECT":
-            field.select_option(label=value)
+            labels = field.locator("option").all_text_contents()
+            names = [label.strip().split("\u3000")[0] for label in labels]
+            field.select_option(index=names.index(value))
         elif field.get_attribute("type") == "checkbox":
             field.check()
         else:
