@@ -7,18 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from hehuo.assessment.day_points import Share, item_share
 from hehuo.assessment.yearly import mean
 from hehuo.desk import keepers, panels
-from hehuo.desk.contents import LEDGERS
+from hehuo.desk.buttons import buttons_of
+from hehuo.desk.contents import ledger_by_slug
 from hehuo.desk.dashboards.board import dashboard
 from hehuo.desk.menu import ledger_groups
 from hehuo.desk.planner.deeds import worth_doing
 from hehuo.desk.standing import Row, moment_of, open_settlements, standings
 from hehuo.desk.visits import visits_for
-from hehuo.kit.ledger import ACTIONS
 from hehuo.org.models import Settlement
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
@@ -116,87 +115,22 @@ def grid(request: HttpRequest) -> Context:
     """网格员: whom to visit and why, big buttons."""
     user = request.user
     return {
-        **_work(user), "round": visits_for(user), "big": _buttons(user, BIG), "quick": _buttons(user, QUICK),
-        "may_visit": bool(_buttons(user, BIG[:1])),
-    }  # fmt: skip
+        **_work(user),
+        **buttons_of(user),
+        "round": visits_for(user),
+        "may_visit": _writes("visits", user),
+    }
+
+
+def _writes(slug: str, user: Any) -> bool:
+    ledger = ledger_by_slug(slug)
+    return ledger is not None and ledger.allowed("write")(user)
 
 
 def plain(request: HttpRequest) -> Context:
     """Everybody else: what the post does most, to-do and the own ledgers."""
-    user, roles = request.user, roles_of(request.user)
-    big, quick = next((buttons for role, buttons in OF_POSTS.items() if role in roles), ((), ()))
-    return {
-        **_work(user), "groups": ledger_groups(user), "big": _buttons(user, big), "quick": _buttons(user, quick)
-    }  # fmt: skip
-
-
-BIG = (
-    ("visits", "create", "?visited_on={today}", "house-heart", "走访登记"),
-    ("requests", "create", "?channel=grid", "megaphone", "上报诉求"),
-    ("repairs", "create", "?reported_by=grid", "tools", "设施报修"),
-)
-"""What a grid worker records most: each opens its form at once."""
-Button = tuple[str, str, str, str, str]
-OF_POSTS: dict[str, tuple[tuple[Button, ...], tuple[Button, ...]]] = {
-    Role.WINDOW_CLERK: (
-        (
-            ("service-cases", "create", "", "journal-text", "登记办件"),
-            ("requests", "create", "?channel=window", "megaphone", "登记诉求"),
-            ("one-time-notices", "create", "", "list-check", "一次性告知"),
-        ),
-        (
-            ("service-cases", "list", "?state=registered", "door-open", "待受理的申请"),
-            ("service-cases", "list", "?state=accepted", "hourglass", "办理中的办件"),
-            ("service-ratings", "list", "?state=open", "chat", "待联系的差评"),
-        ),
-    ),
-    Role.MEDIATOR: (
-        (
-            ("mediation-cases", "create", "", "people", "登记调解"),
-            ("mediation-cases", "list", "", "journal-text", "调解案件"),
-            ("mediation-sessions", "create", "", "chat", "调解记录"),
-        ),
-        (
-            ("mediation-cases", "list", "?state=mediating", "hourglass", "调解中的案件"),
-            ("mediation-cases", "list", "?state=performing", "clipboard-check", "履行中的协议"),
-        ),
-    ),
-    Role.POLICE_ROOM: (
-        (
-            ("patrols", "list", "?state=planned", "shield-check", "待巡逻"),
-            ("hazards", "create", "?found_by=patrol", "exclamation-triangle", "登记隐患"),
-            ("police-services", "create", "", "journal-text", "警务服务"),
-        ),
-        (
-            ("warnings", "list", "", "bell", "预警"),
-            ("incidents", "create", "", "flag", "登记安全事件"),
-            ("safety-tickets", "list", "", "tools", "安防维修单"),
-        ),
-    ),
-}
-"""What other posts record and open most."""
-QUICK = (
-    ("visits", "list", "?state=planned", "list-check", "待走访的户"),
-    ("occupancy", "list", "", "house-check", "入住核查"),
-    ("labour", "list", "", "briefcase", "劳动力信息"),
-    ("hazards", "create", "?found_by=grid", "exclamation-triangle", "登记隐患"),
-    ("households", "list", "", "people", "我的住户"),
-)
-"""What comes next."""
-
-
-def _buttons(user: Any, wanted: tuple[Button, ...]) -> list[Context]:
-    """Ledger pages as buttons, as far as the person may open them."""
-    ledgers = {ledger.slug: ledger for ledger in LEDGERS}
-    return [
-        {
-            "label": label,
-            "icon": icon,
-            "url": ledgers[slug].url(action) + query.format(today=timezone.localdate()),
-        }
-        for slug, action, query, icon, label in wanted
-        if ledgers[slug].allowed(ACTIONS[action][1])(user)
-    ]
+    user = request.user
+    return {**_work(user), **buttons_of(user), "groups": ledger_groups(user)}
 
 
 ORDER: tuple[tuple[frozenset[str], str, Home], ...] = (

@@ -19,7 +19,7 @@ from hehuo.org.rights import may_approve
 from hehuo.org.scope import scope_of, visible_settlements
 from hehuo.workbooks import jobs, xlsx
 from hehuo.workbooks.applying import undo_batch, why_not_undo
-from hehuo.workbooks.reading import EXAMPLE, LARGEST_FILE, MOST_ROWS, SEQUENCE
+from hehuo.workbooks.reading import EXAMPLE, MOST_ROWS, SEQUENCE, Refused, check_size
 from hehuo.workbooks.shapes import Column, Reference
 
 State = ImportBatch.State
@@ -46,10 +46,10 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(
-                f"文件有 {file.size // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。"
-            )
+        try:
+            check_size(file.size)
+        except Refused as problem:
+            raise ValidationError(str(problem)) from None
         return file
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hehuo.audit import trail
 from hehuo.kit.listing import related_paths
 from hehuo.org.scope import scope_of
+from hehuo.org.workdays import chinese_day
 from hehuo.records.display import resolve
 from hehuo.workbooks import xlsx
 
@@ -63,7 +64,7 @@ def ledger_sheet(view: Any, queryset: models.QuerySet, totals: dict[str, Any], p
     note = watermark(user, purpose)
     return xlsx.Sheet(
         name=title, columns=columns, rows=rows(), footer=note,
-        intro=[(f"{title}台账", xlsx.TITLE), (f"填报单位：{unit}　　制表日期：{today.year}年{today.month}月{today.day}日", xlsx.NOTE)],
+        intro=[(f"{title}台账", xlsx.TITLE), (f"填报单位：{unit}　　制表日期：{chinese_day(today)}", xlsx.NOTE)],
         total=["合计", *(totals.get(path, "") for path in paths)] if totals else None,
         outro=[[f"制表人：{user}　　审核人：　　　　　　日期：　　　年　　月　　日"], [note]],
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import models
 from django.db.models import F
 
 from hehuo.records.display import resolve
+from hehuo.records.first_keys import rows_together
 from hehuo.records.models import LedgerRecord
 
 FARTHEST = 50_000
@@ -35,23 +35,12 @@ def keys_of(branches: Sequence[models.QuerySet], ordering: Sequence[str], start:
         return list(branches[0].order_by(*ordering).values_list("pk", flat=True)[start:stop])
     columns = list(plain_columns(branches[0].model, ordering))
     named = {f"order_{n}": F(path) for n, (path, _) in enumerate(columns)}
-    parts, given = [], []
-    for place, branch in enumerate(branches):
-        rows = branch.order_by(*ordering).annotate(**named).values_list("pk", *named)[:stop]
-        try:
-            text, params = rows.query.get_compiler(connection=connection).as_sql()
-        except EmptyResultSet:
-            continue
-        parts.append(f"select part_{place}.* from ({text}) as part_{place}")
-        given += params
-    if not parts:
-        return []
-    order = ", ".join(f"{n}{' desc' if down else ''}" for n, (_, down) in enumerate(columns, 2))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{' union all '.join(parts)} order by {order} limit {stop - start} offset {start}", given
-        )
-        return [row[0] for row in cursor.fetchall()]
+    parts = [
+        branch.order_by(*ordering).annotate(**named).values_list("pk", *named)[:stop] for branch in branches
+    ]
+    order = ", ".join(f"{n}{' desc' if down else ''}" for n, (_, down) in enumerate(columns, 3))
+    rows = rows_together(parts, f"order by {order} limit {stop - start} offset {start}")
+    return [key for _, key, *_ in rows]
 
 
 def quickly_sorted(model: type[models.Model], ordering: Sequence[str], path: str) -> bool:

@@ -43,6 +43,11 @@ class IdleMiddleware:
         return self.get_response(request)
 
 
+def stands_at(request, *names):
+    """Whether one of these pages is asked for, or a file that every page needs."""
+    return request.path.startswith((*map(reverse, names), settings.STATIC_URL))
+
+
 class SecondFactorMiddleware:
     """Sends county and city accounts to the second-factor page until they are verified."""
 
@@ -56,9 +61,7 @@ class SecondFactorMiddleware:
             and user.is_authenticated
             and not user.is_verified()
             and UPPER_LEVELS & roles_of(user)
-            and not request.path.startswith(
-                (reverse("second-factor"), reverse("logout"), settings.STATIC_URL)
-            )
+            and not stands_at(request, "second-factor", "logout")
         ):
             return redirect("second-factor")
         return self.get_response(request)
@@ -78,14 +81,7 @@ class FirstPasswordMiddleware:
         if (
             user.is_authenticated
             and user.first_password
-            and not request.path.startswith(
-                (
-                    reverse("password-change"),
-                    reverse("second-factor"),
-                    reverse("logout"),
-                    settings.STATIC_URL,
-                )
-            )
+            and not stands_at(request, "password-change", "second-factor", "logout")
         ):
             return redirect("password-change")
         return self.get_response(request)

@@ -106,6 +106,11 @@ def add_months(day: date, count: int) -> date:
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), end_of_month(year, month + 1))
 
 
+def chinese_day(day: date | None) -> str:
+    """2018年5月26日, as pages, messages and papers write days; empty without one."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
 def end_of_day(day: date) -> datetime:
     """24:00 of a day: the first moment that is too late."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

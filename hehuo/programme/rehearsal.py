@@ -31,7 +31,7 @@ from hehuo.org.models import CreationUnit, Settlement
 from hehuo.programme.models import RewardScheme
 from hehuo.programme.population import households_by_settlement
 from hehuo.programme.rewards import share_out, table_amount
-from hehuo.programme.scores import Totals, obstacles_to_pass
+from hehuo.programme.scores import Totals, obstacles_to_pass, pass_rule
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Setting:
         section_min: Decimal | None = None,
     ) -> Setting:  # fmt: skip
         """The pass rule of the edition where nothing else is said."""
-        rule = edition.data.get("pass_rule") or {}
+        rule = pass_rule(edition)
         return cls(
             edition,
-            Decimal(str(rule.get("total", 80))) if total is None else total,
-            Decimal(str(rule.get("section_min", 15))) if section_min is None else section_min,
+            rule.total if total is None else total,
+            rule.section_min if section_min is None else section_min,
             scheme,
         )
 

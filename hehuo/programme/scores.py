@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 
@@ -76,16 +76,28 @@ def totals(edition: StandardEdition, points: Points) -> Totals:
     )
 
 
+class PassRule(NamedTuple):
+    """What a unit needs: a total, and so much in every section (the city's, domain §2.0.6)."""
+
+    total: Decimal
+    section_min: Decimal
+
+
+def pass_rule(edition: StandardEdition) -> PassRule:
+    """The pass rule of an edition."""
+    rule = edition.data.get("pass_rule") or {}
+    return PassRule(Decimal(str(rule.get("total", 80))), Decimal(str(rule.get("section_min", 15))))
+
+
 def pass_rule_text(edition: StandardEdition) -> str:
     """The pass rule in words, with where it comes from."""
-    rule = edition.data.get("pass_rule") or {}
-    return f"总分不低于 {rule.get('total', 80)} 分，每部分不低于 {rule.get('section_min', 15)} 分（市级设定，2018 年文件未规定）"
+    rule = pass_rule(edition)
+    return f"总分不低于 {rule.total} 分，每部分不低于 {rule.section_min} 分（市级设定，2018 年文件未规定）"
 
 
 def obstacles_to_pass(edition: StandardEdition, sums: Totals, red_line: str = "") -> list[str]:
     """Why the pass rule of the edition does not hold; empty when it holds."""
-    rule = edition.data.get("pass_rule") or {}
-    needed, least = Decimal(str(rule.get("total", 80))), Decimal(str(rule.get("section_min", 15)))
+    needed, least = pass_rule(edition)
     found = []
     if sums.total < needed:
         found.append(f"总分 {sums.total} 分，还差 {needed - sums.total} 分")

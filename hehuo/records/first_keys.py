@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -26,12 +26,19 @@ def first_keys(wanted: Mapping[Name, QuerySet], most: int) -> dict[Name, list[in
 
 
 def _asked(parts: Sequence[QuerySet], most: int) -> list[tuple[int, int]]:
-    """(place of the part, key). A part of a union may have no limit of its own, therefore each stands in brackets."""
+    """(place of the part, key)."""
+    return rows_together([rows.values_list("pk", flat=True)[:most] for rows in parts])
+
+
+def rows_together(parts: Sequence[QuerySet], tail: str = "") -> list[Any]:
+    """Rows of all parts in one question, the place of the part before its columns; `tail` orders and cuts the whole.
+
+    A part of a union may have neither order nor limit of its own, therefore each stands in brackets.
+    """
     texts, given = [], []
     for place, rows in enumerate(parts):
-        keys = rows.values_list("pk", flat=True)[:most]
         try:
-            text, params = keys.query.get_compiler(connection=connection).as_sql()
+            text, params = rows.query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
             continue
         texts.append(f"select {place}, part_{place}.* from ({text}) as part_{place}")
@@ -39,5 +46,5 @@ def _asked(parts: Sequence[QuerySet], most: int) -> list[tuple[int, int]]:
     if not texts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(" union all ".join(texts), given)
+        cursor.execute(f"{' union all '.join(texts)} {tail}", given)
         return cursor.fetchall()

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hehuo.org.workdays import chinese_day
+
 FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十]+）")
 CHINESE = r"[\u3000-\u9fff\uff00-\uffef]"
@@ -158,11 +160,6 @@ def imprint_lines(paper: Paper) -> list[tuple[str, str]]:
 def texts_of(body: str) -> list[Text]:
     """Paragraphs of what somebody typed: one a line, blank lines are left out."""
     return [Text(line.strip()) for line in body.splitlines() if line.strip()]
-
-
-def chinese_day(day: date | None) -> str:
-    """2018年5月26日 (成文日期, Arabic digits without leading zeros)."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def yuan(fen: int) -> str:

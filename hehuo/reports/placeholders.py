@@ -17,7 +17,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from hehuo.evidence.checking import check_upload
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, head_size, tight
+from hehuo.org.workdays import chinese_day
+from hehuo.reports.paper import Paper, Table, Text, head_size, tight
 
 MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 INSTRUCTION = re.compile(r"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")

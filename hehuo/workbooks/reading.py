@@ -31,11 +31,17 @@ NOT_WORKED_OUT = "#未计算".encode()
 FOOT = re.compile(
     r"(合\s*计|总\s*计|小\s*计|制表人|填表人|填报人|审核人|负责人|(注|说明|备注)[:：])|.*导出，用途："
 )
+Sheet = tuple[str, list[list[Any]], list]
+"""Name, rows, merged areas."""
 RELATION = re.compile(rb"<Relationship [^>]*>")
 
 
 class Refused(Exception):
     """The whole file cannot be taken; the message says what to do."""
+
+
+class Unfilled(Refused):
+    """Heads without a row below them."""
 
 
 @dataclass
@@ -55,13 +61,18 @@ def normal(head: Any) -> str:
     return DECORATION.sub("", normalize("NFKC", str(head))).strip().lower()
 
 
+def check_size(size: int) -> None:
+    """Whether a file of so many bytes is read at all. Raises `Refused`."""
+    if size > LARGEST_FILE:
+        raise Refused(
+            f"文件有 {size // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。"
+        )
+
+
 def _check_container(content: bytes, name: str) -> str:
     if not content:
         raise Refused("文件是空的，请重新选择。")
-    if len(content) > LARGEST_FILE:
-        raise Refused(
-            f"文件有 {len(content) // 1048576} MB，最多 {LARGEST_FILE // 1048576} MB。请按安置点分成几个文件。"
-        )
+    check_size(len(content))
     if content.startswith(PICTURES):
         raise Refused("这是图片或 PDF 改了名字，不是表格。请上传 .xlsx、.xls 或 .csv 文件。")
     if content.startswith(ZIP):
@@ -128,7 +139,7 @@ def _mark_failed(content: bytes, rows_of: dict[str, list[list[Any]]]) -> None:
                     rows[int(number) - 1][column] = mark.decode()
 
 
-def _book_sheets(content: bytes) -> list[tuple[str, list[list[Any]], list]]:
+def _book_sheets(content: bytes) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = []
@@ -198,10 +209,19 @@ def _find_head(rows: list[list[Any]], known: dict[str, str]) -> tuple[int, dict[
     return best
 
 
+def open_sheets(content: bytes, name: str) -> list[Sheet]:
+    """The visible sheets of a file; `Refused` when it is none."""
+    kind = _check_container(content, name)
+    return [("", _csv_rows(content), [])] if kind == "csv" else _book_sheets(content)
+
+
 def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
     """The first visible sheet whose heads fit, as a `Table`; `Refused` otherwise."""
-    kind = _check_container(content, name)
-    sheets = [("", _csv_rows(content), [])] if kind == "csv" else _book_sheets(content)
+    return table_in(open_sheets(content, name), name, columns)
+
+
+def table_in(sheets: Sequence[Sheet], name: str, columns: Sequence[Any]) -> Table:
+    """The first of these sheets whose heads fit."""
     known = {normal(word): column.head for column in columns for word in (column.head, *column.synonyms)}
     known |= {word: word for word in (SEQUENCE, RECORD)}
     needed = [column.head for column in columns if column.required]
@@ -238,6 +258,6 @@ def read_table(content: bytes, name: str, columns: Sequence[Any]) -> Table:
     if len(body) > MOST_ROWS:
         raise Refused(f"有 {len(body):,} 行，一次最多 {MOST_ROWS:,} 行。请分成几个文件。")
     if not body:
-        raise Refused("表头下面没有内容。请填好后再上传。")
+        raise Unfilled("表头下面没有内容。请填好后再上传。")
     notes += [f"这些列不认识，没有读取：{'、'.join(unknown[:20])}。"] if unknown else []
     return Table(title, body, head + 2, place, unknown, notes)

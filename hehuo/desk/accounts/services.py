@@ -25,6 +25,7 @@ from hehuo.audit import trail
 from hehuo.desk.accounts.queries import is_administrator, named_to
 from hehuo.notices.models import NoticeKind
 from hehuo.notices.services import notify
+from hehuo.org.codes import free_code
 from hehuo.org.models import Area, OrgUnit, Post, User
 from hehuo.org.roles import ALONE, NEEDS_UNIT, WORKS_AT, Role
 
@@ -125,11 +126,9 @@ def unit_named(name: str, level: str, area: Area) -> OrgUnit:
     found = OrgUnit.objects.filter(name=name, area=area).first()
     if found:
         return found
-    number = OrgUnit.objects.filter(code__startswith=f"{area.code}-").count() + 1
-    while OrgUnit.objects.filter(code=f"{area.code}-{number}").exists():
-        number += 1
+    code = free_code(OrgUnit, f"{area.code}-")
     return OrgUnit.objects.create(
-        code=f"{area.code}-{number}", name=name, level=level, area=area, valid_from=timezone.localdate()
+        code=code, name=name, level=level, area=area, valid_from=timezone.localdate()
     )
 
 
@@ -149,19 +148,25 @@ def _give_password(account: User) -> str:
     return text
 
 
+def _own_name(text: str) -> str:
+    """The name of a person, cleaned. Raises `ValidationError`."""
+    if not 2 <= len(text.strip()) <= 50:
+        raise ValidationError("请填写本人姓名，2 到 50 个字。")
+    return text.strip()
+
+
 @transaction.atomic
 def open_account(
     username: str, full_name: str, new: Appointment, *, by: Any, reason: str
 ) -> tuple[User, str]:
     """A new account with one post, and its first password, which is nowhere kept in clear."""
     reason = _may_act(None, by, reason)
-    username, full_name = username.strip().lower(), full_name.strip()
+    username = username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise ValidationError("账号用小写字母开头，3 到 30 位小写字母、数字和短横线，例如 xingfu-shuji。")
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError(f"账号 {username} 已有人用（停用的也不再分给别人），请换一个。")
-    if not 2 <= len(full_name) <= 50:
-        raise ValidationError("请填写本人姓名，2 到 50 个字。")
+    full_name = _own_name(full_name)
     check_appointment(None, new)
     account = User(username=username, full_name=full_name)
     password = _give_password(account)
@@ -228,9 +233,7 @@ def end_post(post: Post, on: date, *, by: Any, reason: str) -> Post:
 def rename(account: User, full_name: str, *, by: Any, reason: str) -> User:
     """Correct the name of the person; the account stays this person's."""
     reason = _may_act(account, by, reason)
-    full_name = full_name.strip()
-    if not 2 <= len(full_name) <= 50:
-        raise ValidationError("请填写本人姓名，2 到 50 个字。")
+    full_name = _own_name(full_name)
     before, account.full_name = account.full_name, full_name
     account.save(update_fields=["full_name"])
     trail.record(

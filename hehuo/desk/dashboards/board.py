@@ -16,11 +16,12 @@ from hehuo.desk.dashboards.cells import burden_of
 from hehuo.desk.dashboards.course import Drawing, drawing_of
 from hehuo.desk.dashboards.gaps import gaps_of
 from hehuo.desk.dashboards.overdue import overdue_for
-from hehuo.desk.dashboards.spread import pass_line, spread_of
+from hehuo.desk.dashboards.spread import spread_of
 from hehuo.desk.standing import Moment, Row
 from hehuo.desk.trend import Trend, course_of, points_until
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
+from hehuo.programme.scores import pass_rule
 
 Context = dict[str, Any]
 GAPS_SHOWN = 6
@@ -94,7 +95,9 @@ def dashboard(
         "stages": stages,
         "stages_most": max((stage.count for stage in stages), default=0),
         "stages_total": sum(stage.count for stage in stages),
-        "spread": spread_of((score for _, score in scores), pass_line(moment.edition)) if scores else None,
+        "spread": spread_of((score for _, score in scores), pass_rule(moment.edition).total)
+        if scores
+        else None,
         "course": _course(request, rows, moment, items),
         "spans": SPANS,
         "gaps": gaps[:GAPS_SHOWN],

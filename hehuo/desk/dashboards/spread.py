@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hehuo.assessment.models import StandardEdition
-
 WIDE, HIGH = 380, 210
 LEFT, RIGHT, TOP, BOTTOM = 14, 14, 44, 34
 STEP = 10
@@ -76,11 +74,6 @@ class Spread:
     def words_x(self) -> float:
         """Where the words of the line begin or end."""
         return self.line_x + (-6 if self.line_end == "end" else 6)
-
-
-def pass_line(edition: StandardEdition) -> Decimal:
-    """The total of the pass rule (the city's, domain §2.0.6)."""
-    return Decimal(str((edition.data.get("pass_rule") or {}).get("total", 80)))
 
 
 def spread_of(scores: Iterable[Decimal], line: Decimal) -> Spread:

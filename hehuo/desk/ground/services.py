@@ -14,6 +14,7 @@ from django.utils import timezone
 from hehuo.audit import trail
 from hehuo.desk.accounts.queries import is_administrator
 from hehuo.desk.ground.sheets import Line, Trouble, read_sheets
+from hehuo.org.codes import free_code
 from hehuo.org.models import Area, Building, Community, Grid, Settlement, SettlementArea
 from hehuo.org.units_of_creation import allocate_creation_unit, threshold_on
 
@@ -232,10 +233,7 @@ def _township(county: Area, name: str) -> Area:
     found = county.get_children().filter(kind=Area.Kind.TOWNSHIP, name=name).first()
     if found:
         return found
-    number = Area.objects.filter(code__startswith=f"{county.code}T").count() + 1
-    while Area.objects.filter(code=f"{county.code}T{number:03}").exists():
-        number += 1
-    return _child(county.pk, Area.Kind.TOWNSHIP, name, f"{county.code}T{number:03}")
+    return _child(county.pk, Area.Kind.TOWNSHIP, name, free_code(Area, f"{county.code}T", 3))
 
 
 def _create_settlement(told: dict[str, Any]) -> None:
@@ -278,10 +276,7 @@ def _change_settlement(told: dict[str, Any]) -> None:
 
 def _create_grid(told: dict[str, Any]) -> None:
     place = Settlement.objects.get(code=told["settlement"])
-    number = place.grids.count() + 1
-    while Area.objects.filter(code=f"{place.code}-G{number}").exists():
-        number += 1
-    code = f"{place.code}-G{number}"
+    code = free_code(Area, f"{place.code}-G")
     area = _child(place.area_id, Area.Kind.GRID, told["name"], code)
     Grid.objects.create(
         area=area, settlement=place, code=code, name=told["name"], valid_from=told["valid_from"]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from hehuo.org.models import Area, Building, Grid, Settlement
 from hehuo.workbooks import parse, xlsx
 from hehuo.workbooks.parse import Wrong
-from hehuo.workbooks.reading import SEQUENCE, Refused, Table, read_table
+from hehuo.workbooks.reading import SEQUENCE, Refused, Table, Unfilled, open_sheets, table_in
 from hehuo.workbooks.shapes import Column
 
 YEARS = (2016, 2019)
@@ -113,37 +110,22 @@ class Line:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def _titles(content: bytes) -> list[str]:
-    try:
-        return list(CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names)
-    except PasswordError:
-        raise Refused("文件加了密码，打不开。请取消密码后再上传。") from None
-    except (CalamineError, ValueError, OSError):
-        raise Refused("文件打不开。请用本页的模板填好，另存为 .xlsx 再上传。") from None
-
-
 def read_sheets(content: bytes, name: str) -> tuple[dict[str, list[Line]], list[Trouble]]:
     """Rows by sheet and what is wrong with single cells; `Refused` when the file is none of ours."""
-    if not content:
-        raise Refused("文件是空的，请重新选择。")
-    titles = _titles(content)
-    if not set(titles) & set(SHEETS):
+    opened = {sheet[0]: sheet for sheet in open_sheets(content, name)}
+    if not opened.keys() & SHEETS.keys():
         raise Refused("没有找到名为“安置点”“网格”“楼栋”的工作表。请下载模板，在模板里填。")
     lines: dict[str, list[Line]] = {sheet: [] for sheet in SHEETS}
     troubles: list[Trouble] = []
     for sheet, columns in SHEETS.items():
-        if sheet not in titles:
+        if sheet not in opened:
             continue
         try:
-            table = read_table(content, name, columns)
-        except Refused as problem:
-            if "没有内容" not in str(problem):
-                troubles.append(Trouble(sheet, 0, "", str(problem)))
+            table = table_in([opened[sheet]], name, columns)
+        except Unfilled:
             continue
-        if table.sheet != sheet:
-            troubles.append(
-                Trouble(sheet, 0, "", "表头和模板不一样，没有读取。请照模板的列名改好，或删去这张工作表。")
-            )
+        except Refused as problem:
+            troubles.append(Trouble(sheet, 0, "", str(problem)))
             continue
         found, wrong = _parsed(table, sheet, columns)
         lines[sheet] = found

@@ -19,7 +19,7 @@ from hehuo.desk.ground.sheets import SHEETS, workbook
 from hehuo.org.models import Area, Building, Settlement
 from hehuo.org.rights import requires
 from hehuo.workbooks import xlsx
-from hehuo.workbooks.reading import LARGEST_FILE, Refused
+from hehuo.workbooks.reading import Refused, check_size
 
 ON_A_PAGE = 50
 TROUBLES_SHOWN = 200
@@ -35,10 +35,12 @@ class PlacesForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        """Not larger than a table can be."""
+        """Refuse what is too large before it is read."""
         found = self.cleaned_data["file"]
-        if found.size > LARGEST_FILE:
-            raise forms.ValidationError("文件太大，最多 30 MB。请删去图片和空行后再上传。")
+        try:
+            check_size(found.size)
+        except Refused as problem:
+            raise forms.ValidationError(str(problem)) from None
         return found
 
 

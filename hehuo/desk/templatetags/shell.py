@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from hehuo.org.workdays import chinese_day
+
 register = template.Library()
 
 TONES = {
@@ -81,7 +83,7 @@ def cdate(value: Any) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
     if isinstance(value, (date, datetime)):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return chinese_day(value)
     return "" if value is None else str(value)
 
 

@@ -65,7 +65,7 @@ class FundSpendingLedger(LedgerView):
     model, slug, section, item, help = FundSpending, "fund-spendings", "创建资金", "", "funds"
     purpose = "一张凭证一行登记支出，凭证扫描件作为印证上传；不能超预算、超余额。"
     columns = ("paid_on", "project", "fund", "purpose", "payee", "voucher_no", "amount_fen")
-    filters = ("settlement", "paid_on", "project", "fund")
+    filters = ("settlement", "paid_on", "fund__kind", "project__item_no", "project", "fund")
     fields = {
         "用在哪里": ("project", "fund", "purpose"),
         "支付": ("paid_on", "amount_fen", "payee", "voucher_no"),

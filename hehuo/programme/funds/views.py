@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from hehuo.org.models import Settlement
 from hehuo.org.rights import reads, requires
@@ -38,7 +41,7 @@ def funds_overview(request: HttpRequest) -> HttpResponse:
     context = {
         "money": money, "years": years, "year": year, "counties": counties, "county": county, "columns": columns,
         "kinds": [(kind, FundSource.Kind(kind).label, row) for kind, row in money.kinds.items() if row.received or row.spent],
-        "tables": item_tables(money, columns),
+        "tables": item_tables(money, columns, year, whole=not county),
         "bare": bare if request.GET.get("bare") == "all" else bare[:SHOWN],
     }  # fmt: skip
     return render(request, "programme/funds.html", context)
@@ -46,25 +49,39 @@ def funds_overview(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class ItemTable:
-    """Items × some settlements; the last of several tables ends with the sum over all."""
+    """Items × some settlements, each cell with the list of its payments; the last of several tables ends with the sum over all."""
 
     places: Sequence[Settlement]
-    rows: list[tuple[int, list[Money]]]
+    rows: list[tuple[int, list[tuple[Money, str]]]]
     foot: list[Money]
 
 
-def item_tables(money: Overview, places: Sequence[Settlement]) -> list[ItemTable]:
-    """As many tables as paper needs, their widths alike."""
+def payments_of(item: int, year: int | None, place: Settlement | None = None) -> str:
+    """The address of the payments for an item, in a settlement or in all that the person sees."""
+    asked: dict[str, Any] = {"project__item_no": item}
+    if place is not None:
+        asked["settlement"] = place.pk
+    if year is not None:
+        asked |= {"paid_on_min": f"{year}-01-01", "paid_on_max": f"{year}-12-31"}
+    return f"{reverse('fund-spendings-list')}?{urlencode(asked)}"
+
+
+def item_tables(
+    money: Overview, places: Sequence[Settlement], year: int | None = None, *, whole: bool = True
+) -> list[ItemTable]:
+    """As many tables as paper needs, their widths alike; `whole`: the last column sums all that the person sees."""
     count = ceil(len(places) / COLUMNS_MOST)
     width = ceil(len(places) / count) if count else 0
     made = []
     for start in range(0, len(places), width or 1):
         part = places[start : start + width]
         last = start + width >= len(places)
-        rows = [
-            (no, [by.get(place.pk, Money()) for place in part] + ([money.item_total(no)] if last else []))
-            for no, by in money.items.items()
-        ]
+        rows = []
+        for no, by in money.items.items():
+            cells = [(by.get(place.pk, Money()), payments_of(no, year, place)) for place in part]
+            if last:
+                cells.append((money.item_total(no), payments_of(no, year) if whole else ""))
+            rows.append((no, cells))
         made.append(
             ItemTable(part, rows, [money.places[place] for place in part] + ([money.total] if last else []))
         )

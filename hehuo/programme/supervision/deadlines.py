@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from hehuo.org.workdays import Due, WorkCalendar
+from hehuo.org.workdays import Due, WorkCalendar, chinese_day
 
 LONGEST = 366 * 3
 """Days ahead that still make sense."""
@@ -23,7 +23,7 @@ def check_deadline(
     if printed:
         return Due(due_on)
     if due_on <= start:
-        raise ValidationError(f"时限应晚于{in_words(start)}，请改晚一些。")
+        raise ValidationError(f"时限应晚于{chinese_day(start)}，请改晚一些。")
     if (due_on - start).days > LONGEST:
         raise ValidationError("时限超过三年，请核对年份。")
     works, provisional = days.look_up(due_on)
@@ -31,16 +31,11 @@ def check_deadline(
         after = due_on
         while not days.is_workday(after):
             after = date.fromordinal(after.toordinal() + 1)
-        raise ValidationError(f"{in_words(due_on)}不是工作日，请改为{in_words(after)}或其他工作日。")
+        raise ValidationError(f"{chinese_day(due_on)}不是工作日，请改为{chinese_day(after)}或其他工作日。")
     between = days.working_days_between(start, due_on)
     if between < least:
         earliest = days.add_working_days(start, least)
         raise ValidationError(
-            f"到{in_words(due_on)}只有 {between} 个工作日，至少要留 {least} 个工作日。最早可填{in_words(earliest.day)}。"
+            f"到{chinese_day(due_on)}只有 {between} 个工作日，至少要留 {least} 个工作日。最早可填{chinese_day(earliest.day)}。"
         )
     return Due(due_on, provisional)
-
-
-def in_words(day: date | None) -> str:
-    """2018年5月26日, as the pages and papers write days; empty without one."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""

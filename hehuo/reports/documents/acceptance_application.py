@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme import scores
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import (
@@ -19,7 +20,7 @@ from hehuo.reports.documents.campaign_papers import (
     step_of,
 )
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Text, chinese_day
+from hehuo.reports.paper import Paper, Text
 
 
 def compose(campaign: Campaign, user: Any) -> Paper:

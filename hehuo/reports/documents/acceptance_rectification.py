@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import chooser, city_of, county_of, day_of, step_of
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Text, chinese_day, in_halves
+from hehuo.reports.paper import Paper, Text, in_halves
 
 
 def compose(campaign: Campaign, user: Any) -> Paper:

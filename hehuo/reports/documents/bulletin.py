@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hehuo.org.models import Area
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Bulletin
 from hehuo.programme.models.bulletins import BULLETIN_OUT
 from hehuo.programme.supervision.bulletins.issued import AsIssued, KeptLine
@@ -17,7 +18,7 @@ from hehuo.reports.keeping import write_and_keep
 from hehuo.reports.kinds import Kind
 from hehuo.reports.models import KeptBulletin
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Block, Paper, Table, chinese_day, paper_as_data, texts_of
+from hehuo.reports.paper import Block, Paper, Table, paper_as_data, texts_of
 
 PROBLEMS, TASKS = "督查发现的问题", "责任任务办理情况"
 

@@ -11,11 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme import scores
 from hehuo.programme.models import Campaign, CampaignStep
 from hehuo.programme.views.access import hide_from_blind, opens_campaigns
 from hehuo.reports.numbers import Issuer, issuer_of
-from hehuo.reports.paper import Table, chinese_day
+from hehuo.reports.paper import Table
 from hehuo.reports.privacy import SMALL
 
 MOST = 200

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme import scores
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import chooser, day_of, score_table, size_of, standard_of
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day, in_halves
+from hehuo.reports.paper import Block, Paper, Picture, Table, Text, in_halves
 from hehuo.reports.writers.charts import bars
 
 

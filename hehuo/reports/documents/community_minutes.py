@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Q
 
 from hehuo.neighbourhood.models import ResidentsMeeting
+from hehuo.org.workdays import chinese_day
 from hehuo.records.models import Status
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Block, Paper, Table, Text, chinese_day, in_halves, texts_of
+from hehuo.reports.paper import Block, Paper, Table, Text, in_halves, texts_of
 
 
 def compose(meeting: ResidentsMeeting, user: Any) -> Paper:

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from hehuo.org.workdays import chinese_day
 from hehuo.property.models import DividendBatch, DividendPayment
 from hehuo.records.models import Status
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, yuan
+from hehuo.reports.paper import Paper, Table, Text, yuan
 
 
 def compose(payment: DividendPayment, user: Any) -> Paper:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Q
 
 from hehuo.neighbourhood.models import MediationCase
+from hehuo.org.workdays import chinese_day
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Text, chinese_day, texts_of, yuan
+from hehuo.reports.paper import Paper, Text, texts_of, yuan
 
 
 def compose(case: MediationCase, user: Any) -> Paper:

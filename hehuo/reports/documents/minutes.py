@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from hehuo.org.models import Area
+from hehuo.org.workdays import chinese_day
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Paper, Text, chinese_day
+from hehuo.reports.paper import Paper, Text
 from hehuo.reports.workflow import headquarters_of
 
 

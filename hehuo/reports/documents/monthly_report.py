@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hehuo.org.models import Area, CreationUnit
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Campaign, CampaignDeadline, CampaignStep
 from hehuo.programme.states import ENDED, STAGES
 from hehuo.reports.figures import (
@@ -26,7 +27,7 @@ from hehuo.reports.figures import (
 )
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day
+from hehuo.reports.paper import Block, Paper, Picture, Table, Text
 from hehuo.reports.writers.charts import bars, lines
 
 MONTHS, AHEAD, CHOICE = 6, 60, 24

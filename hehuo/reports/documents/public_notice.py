@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Campaign
 from hehuo.reports.documents.campaign_papers import chooser, city_of, standard_of
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Table, Text, chinese_day
+from hehuo.reports.paper import Paper, Table, Text
 
 
 def compose(campaign: Campaign, user: Any) -> Paper:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hehuo.audit import trail
 from hehuo.org.models import Area
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Finding
 from hehuo.programme.models.inspections import FINDING_OPEN, FindingState
 from hehuo.programme.supervision.findings.papers import PaperLine
@@ -19,7 +20,7 @@ from hehuo.reports.drafting import GONE, draft_of, paper_about
 from hehuo.reports.kinds import Kind
 from hehuo.reports.models import IssuedDocument, State
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, in_halves, tables_as_data
+from hehuo.reports.paper import Paper, Table, Text, in_halves, tables_as_data
 from hehuo.reports.workflow import headquarters_of
 
 TONES = {State.ISSUED: "ok", State.ARCHIVED: "ok", State.WITHDRAWN: "bad"}

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from hehuo.org.workdays import chinese_day
 from hehuo.reports.documents.ledger_papers import chooser
 from hehuo.reports.kinds import Kind
-from hehuo.reports.paper import Paper, Table, Text, chinese_day, in_halves
+from hehuo.reports.paper import Paper, Table, Text, in_halves
 from hehuo.services.models import ServiceCase
 
 

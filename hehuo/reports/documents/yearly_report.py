@@ -13,15 +13,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from hehuo.assessment.editions import current_edition
-from hehuo.assessment.models import StandardEdition
 from hehuo.assessment.scoring import city_scorecards
 from hehuo.assessment.yearly import Course, Spot, Year, days_of, plan_year, year_of
 from hehuo.org.models import Area
+from hehuo.org.workdays import chinese_day
+from hehuo.programme.scores import pass_rule
 from hehuo.reports.documents.monthly_report import choices, find
 from hehuo.reports.figures import settlements_in
 from hehuo.reports.kinds import Kind
 from hehuo.reports.numbers import issuer_of
-from hehuo.reports.paper import Block, Paper, Picture, Table, Text, chinese_day
+from hehuo.reports.paper import Block, Paper, Picture, Table, Text
 from hehuo.reports.writers.charts import bars, lines
 
 HUNDRED, FIRST = Decimal(100), 2018
@@ -54,7 +55,7 @@ def compose(area: Area, user: Any, period: str = "", today: date | None = None) 
         Text("一、总体情况"),
         Text(f"{year} 年，{area.name} {len(places)} 个安置点平均总分由 {_or_dash(found.totals[0])} 分到 {_or_dash(found.totals[-1])} 分"
              f"（截至{chinese_day(found.days[-1])}）。得分率按可以计分的部分计算，没有数据的部分既不算短板也不算长处。"),
-        _course(found, pass_mark(edition)),
+        _course(found, pass_rule(edition).total),
         Text("二、长处"), _spots(found.strong, "全部得分的子项"),
         Text("三、短板"), _spots(found.short, "得分率较低的子项"),
         Text("四、变化"), Text(_changes(found)), _items(found), *_counties(found),
@@ -62,11 +63,6 @@ def compose(area: Area, user: Any, period: str = "", today: date | None = None) 
     signer = area.name if area.kind == Area.Kind.SETTLEMENT else issuer_of(area).office
     title = f"{area.name}“和谐社区、活力社区”创建\n{year}年度分析报告"
     return Paper(kind=KIND.code, title=title, blocks=blocks, signer=signer, day=today)
-
-
-def pass_mark(edition: StandardEdition) -> Decimal:
-    """The total that passes."""
-    return Decimal(str((edition.data.get("pass_rule") or {}).get("total", 80)))
 
 
 def _or_dash(value: Decimal | None) -> str:
@@ -107,7 +103,7 @@ def _items(found: Year) -> Block:
 def _counties(found: Year) -> list[Block]:
     if len(found.counties) < 2:
         return []
-    heads = ["县级单位", *(f"{day.year}年{day.month}月{day.day}日" for day in found.days)]
+    heads = ["县级单位", *(chinese_day(day) for day in found.days)]
     rows = [[c.title, *(_or_dash(percent) for percent in c.percents)] for c in found.counties]
     return [Table(heads, rows, "各县得分率（%）", [22, *([15] * len(found.days))])]
 

@@ -14,17 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from PIL import ImageFile
 
+from hehuo.org.workdays import chinese_day
 from hehuo.reports import fonts
-from hehuo.reports.paper import (
-    Paper,
-    Picture,
-    Table,
-    chinese_day,
-    head_size,
-    imprint_lines,
-    tight,
-    title_lines,
-)
+from hehuo.reports.paper import Paper, Picture, Table, head_size, imprint_lines, tight, title_lines
 
 PDF_TYPE = "application/pdf"
 DAY = re.compile(r"(\d{1,2}月\d{1,2}日)")

@@ -20,18 +20,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from hehuo.org.workdays import chinese_day
 from hehuo.reports import fonts
-from hehuo.reports.paper import (
-    Paper,
-    Picture,
-    Table,
-    Text,
-    chinese_day,
-    head_size,
-    imprint_lines,
-    tight,
-    title_lines,
-)
+from hehuo.reports.paper import Paper, Picture, Table, Text, head_size, imprint_lines, tight, title_lines
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FIXED = datetime(2018, 5, 26, tzinfo=UTC)

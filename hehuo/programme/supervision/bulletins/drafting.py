@@ -8,9 +8,9 @@ from datetime import date
 from django.db.models import Q
 
 from hehuo.org.models import OrgUnit
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Finding, ResponsibilityTask
 from hehuo.programme.models.inspections import FINDING_TOLD
-from hehuo.programme.supervision.deadlines import in_words
 
 
 def findings_of_period(start: date, end: date) -> list[Finding]:
@@ -36,7 +36,7 @@ def first_words(
     """Facts only: what was found, what is put right, what is late. No resident, no ranking."""
     closed = sum(1 for f in findings if f.state == "verified_closed")
     lines = [
-        f"{in_words(start)}至{in_words(end)}，市指挥部开展抽查、督查和明查暗访，"
+        f"{chinese_day(start)}至{chinese_day(end)}，市指挥部开展抽查、督查和明查暗访，"
         f"列入通报的问题 {len(findings)} 个，其中已复查销号 {closed} 个。现将有关情况通报如下。",
         "一、发现的问题及整改情况",
     ]
@@ -50,7 +50,7 @@ def first_words(
     if tasks:
         lines.append("二、逾期未完成的责任任务")
         lines += [
-            f"{n}. {t.title}，责任单位：{t.lead.name}，时限{in_words(t.due_on)}。"
+            f"{n}. {t.title}，责任单位：{t.lead.name}，时限{chinese_day(t.due_on)}。"
             for n, t in enumerate(tasks, 1)
         ]
     lines.append("请有关单位对照问题，抓好整改，按时报送结果。")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Bulletin
 from hehuo.programme.models import BulletinState as S
 from hehuo.programme.models.supervision import unit_ids_of
 from hehuo.programme.supervision.course import Course, day_of
-from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.people import LEADER, OFFICE, OfUnit
 from hehuo.records.lifecycle import Lifecycle, Transition
 from hehuo.records.personal_data import in_text
@@ -35,7 +35,7 @@ def facts_are_known(bulletin: Bulletin) -> str:
     left = [str(row.unit) for row in bulletin.units.filter(replied_on__isnull=True).select_related("unit")]
     if not left or (bulletin.step_due_on and day_of(bulletin) > bulletin.step_due_on):
         return ""
-    return f"等待核实（时限{in_words(bulletin.step_due_on)}）：{'、'.join(left)}。"
+    return f"等待核实（时限{chinese_day(bulletin.step_due_on)}）：{'、'.join(left)}。"
 
 
 def no_private_data(bulletin: Bulletin) -> str:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from hehuo.org.roles import Role
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.supervision.course import begin
-from hehuo.programme.supervision.deadlines import check_deadline, in_words
+from hehuo.programme.supervision.deadlines import check_deadline
 from hehuo.programme.supervision.ladder.asking import ask_city
 from hehuo.programme.supervision.ladder.taking import course_of
 
@@ -21,8 +22,8 @@ def ask_extension(subject: Any, *, by: Any, due_on: date, reason: str, at: datet
     act = begin(course_of(subject), subject, "ask_extension", by=by, at=at, reason=reason)
     row = act.subject
     if due_on <= row.due_on:
-        raise ValidationError(f"申请延到的日期应晚于原来的时限（{in_words(row.due_on)}）。")
+        raise ValidationError(f"申请延到的日期应晚于原来的时限（{chinese_day(row.due_on)}）。")
     due = check_deadline(due_on, start=act.day)
     act.finish(data={"to": str(due.day)})
-    ask_city(Role.CITY_LEADER, "extension", f"请审批延期到{in_words(due.day)}：{row}", row, by=by)
+    ask_city(Role.CITY_LEADER, "extension", f"请审批延期到{chinese_day(due.day)}：{row}", row, by=by)
     return row

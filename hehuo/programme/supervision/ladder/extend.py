@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from hehuo.notices.models import NoticeKind
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Finding, FindingState
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
-from hehuo.programme.supervision.deadlines import check_deadline, in_words
+from hehuo.programme.supervision.deadlines import check_deadline
 from hehuo.programme.supervision.findings.stages import due_now, in_stages, move_stages
 from hehuo.programme.supervision.ladder.asking import asked_and_done, climbed
 from hehuo.programme.supervision.ladder.taking import answering_unit, course_of
@@ -41,6 +42,6 @@ def extend(subject: Any, *, by: Any, due_on: date, reason: str, at: datetime | N
     act.finish(data={"from": str(before), "to": str(due.day)})
     asked_and_done("extension", row, by=by, on=act.day)
     climbed(row, by=by, on=act.day)
-    text = f"已同意延期到{in_words(due.day)}：{row}"
+    text = f"已同意延期到{chinese_day(due.day)}：{row}"
     ask_unit(answering_unit(row), text[:190], row, by=by, url=address_of(row), kind=NoticeKind.COPY)
     return row

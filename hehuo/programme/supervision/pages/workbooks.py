@@ -13,6 +13,7 @@ from hehuo.audit import trail
 from hehuo.kit.exporting import watermark, xlsx_response
 from hehuo.org.rights import requires
 from hehuo.org.scope import scope_of
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.supervision.pages.access import opens_supervision
 from hehuo.programme.supervision.pages.kinds import KINDS, Kind
 from hehuo.programme.supervision.pages.lists import COLUMNS, asked_rows
@@ -49,7 +50,7 @@ def _sheet(kind: Kind, rows: Any, user: Any) -> xlsx.Sheet:
     return xlsx.Sheet(
         name=kind.label, rows=_lines(kind, rows), footer=note,
         columns=[xlsx.Column("序号", 6, number=True), *(xlsx.Column(head, width) for head, width in heads)],
-        intro=[(f"{kind.label}清单", xlsx.TITLE), (f"填报单位：{unit}　　制表日期：{today.year}年{today.month}月{today.day}日", xlsx.NOTE)],
+        intro=[(f"{kind.label}清单", xlsx.TITLE), (f"填报单位：{unit}　　制表日期：{chinese_day(today)}", xlsx.NOTE)],
         outro=[[f"制表人：{user}　　审核人：　　　　　　日期：　　　年　　月　　日"], [note]],
     )  # fmt: skip
 

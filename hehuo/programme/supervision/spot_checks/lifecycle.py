@@ -7,10 +7,10 @@ from typing import Any
 from hehuo.org.rights import roles_of
 from hehuo.org.roles import Role
 from hehuo.org.scope import scope_of
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import CheckState as S
 from hehuo.programme.models import SpotCheck, SpotHousehold, SpotMember, SpotRecord
 from hehuo.programme.supervision.course import Course, day_of
-from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.people import HEADQUARTERS, OFFICE, is_expert
 from hehuo.programme.supervision.spot_checks.results import due_widening
 from hehuo.records.lifecycle import Lifecycle, Transition
@@ -107,7 +107,7 @@ def replies_are_in(check: SpotCheck) -> str:
     left = [str(s.unit) for s in check.sites.filter(replied_on__isnull=True).select_related("unit")]
     if not left or (check.step_due_on and day_of(check) > check.step_due_on):
         return ""
-    return f"等待单位反馈（时限{in_words(check.step_due_on)}）：{'、'.join(left)}。"
+    return f"等待单位反馈（时限{chinese_day(check.step_due_on)}）：{'、'.join(left)}。"
 
 
 def reply_is_due(check: SpotCheck) -> str:

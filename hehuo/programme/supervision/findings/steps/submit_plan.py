@@ -8,10 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Finding
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import begin
-from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.findings.lifecycle import FINDING
 from hehuo.programme.supervision.findings.stages import Planned, plan_stages
 from hehuo.programme.supervision.people import ask_office
@@ -38,7 +38,7 @@ def submit_plan(
         raise ValidationError("计划完成日期不能早于今天。")
     if until > row.due_on and act.day <= row.due_on:
         raise ValidationError(
-            f"计划完成日期晚于整改时限（{in_words(row.due_on)}）。确需延期的，请先报市指挥部领导同意。"
+            f"计划完成日期晚于整改时限（{chinese_day(row.due_on)}）。确需延期的，请先报市指挥部领导同意。"
         )
     row.plan_person, row.plan_measures, row.plan_until = person.strip()[:50], measures.strip()[:500], until
     plan_stages(row, stages, until, act.day)

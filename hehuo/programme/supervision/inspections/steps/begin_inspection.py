@@ -8,10 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from hehuo.org.workdays import add_working_days
+from hehuo.org.workdays import add_working_days, chinese_day
 from hehuo.programme.models import Inspection
 from hehuo.programme.supervision.course import begin
-from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.inspections.lifecycle import FACTS_WITHIN, INSPECTION
 
 
@@ -22,5 +21,5 @@ def begin_inspection(
     """Arrive; the fact sheet is due in two working days."""
     act = begin(INSPECTION, inspection, "begin", by=by, at=at, reason=reason)
     if act.day < act.subject.visit_on:
-        raise ValidationError(f"计划检查日期是{in_words(act.subject.visit_on)}，还没有到。")
+        raise ValidationError(f"计划检查日期是{chinese_day(act.subject.visit_on)}，还没有到。")
     return act.finish(due=add_working_days(act.day, FACTS_WITHIN))

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from hehuo.notices.models import NoticeKind
 from hehuo.org.models import Settlement
+from hehuo.org.workdays import chinese_day
 from hehuo.programme.models import Inspection, InspectionKind, InspectionMember
 from hehuo.programme.supervision.addresses import address_of
 from hehuo.programme.supervision.course import open_subject
-from hehuo.programme.supervision.deadlines import in_words
 from hehuo.programme.supervision.inspections.lifecycle import INSPECTION
 from hehuo.programme.supervision.people import (
     HEADQUARTERS,
@@ -65,5 +65,5 @@ def _tell(made: Inspection, inspectors: list[Any], by: Any) -> None:
     ask_people(inspectors, text, made, by=by, url=address_of(made), due=made.visit_on)
     unit = county_headquarters(made.settlement.county)
     if made.kind != InspectionKind.UNANNOUNCED and unit is not None:
-        told = f"{in_words(made.visit_on)}将开展{made.get_kind_display()}：{made.settlement}"
+        told = f"{chinese_day(made.visit_on)}将开展{made.get_kind_display()}：{made.settlement}"
         ask_unit(unit, told, made, by=by, url=address_of(made), kind=NoticeKind.COPY)
