@@ -21,7 +21,7 @@ DAYS = (26, 21, 17, 12, 9, 5, 2)
 
 def plant_looks(seed: int, today: date) -> int:
     """Looks of secretaries and one export in each of a few settlements; returns how many entries."""
-    dice, made = Random(f"{seed}/looks"), 0
+    dice, done = Random(f"{seed}/looks"), []
     secretaries = (
         Post.objects.filter(role=Role.SECRETARY).select_related("user", "area__settlement").order_by("pk")
     )
@@ -31,11 +31,12 @@ def plant_looks(seed: int, today: date) -> int:
         for days, person in zip(DAYS, people, strict=False):
             at = _moment(today, days, dice)
             data = {"fields": dice.choice(WHAT), "reason": dice.choice(WHY)}
-            trail.record("look", person, by=post.user, data=data, at=at)
+            done.append((at, "look", person, post.user, data))
         at = _moment(today, dice.choice(DAYS), dice)
-        trail.record("export", place, by=post.user, data={"purpose": dice.choice(PURPOSES)}, at=at)
-        made += len(people) + 1
-    return made
+        done.append((at, "export", place, post.user, {"purpose": dice.choice(PURPOSES)}))
+    for at, action, subject, by, data in sorted(done, key=lambda entry: entry[0]):
+        trail.record(action, subject, by=by, data=data, at=at)
+    return len(done)
 
 
 def _moment(today: date, days: int, dice: Random) -> datetime:

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -25,9 +26,10 @@ from hehuo.evidence.steps import step_proof
 from hehuo.notices.services import finish, notify, remind
 from hehuo.org.models import Post, Settlement, User
 from hehuo.org.roles import Role
-from hehuo.programme.models import FundSpending
+from hehuo.programme.models import FundSpending, SpotCheck
+from hehuo.programme.supervision.spot_checks.interviews import batch_of
 from hehuo.records.models import Status
-from hehuo.residents.models import DataSubjectRequest
+from hehuo.residents.models import DataSubjectRequest, Interview
 from hehuo.safety.models import SafetyHazard
 
 PROVED: tuple[tuple[type, str], ...] = (
@@ -62,13 +64,18 @@ def _plant(seed: int, today: date) -> int:
     plant_data_requests(seed, today, lambda settlement: holder(settlement, Role.COMMITTEE))
     _send(today)
     for model in (EvidenceFile, Proof, DataSubjectRequest):
-        mark(model)
+        mark(model.objects.all())
+    asked = [batch_of(check) for check in SpotCheck.objects.all()]
+    mark(
+        Interview.objects.filter(batch_name__in=asked)
+    )  # written by steps of the check, not by the demo's writer
     return EvidenceFile.objects.count() + Proof.objects.count() - before
 
 
-def mark(model: Any) -> None:
+def mark(rows: QuerySet) -> None:
     """Demo rows say so, and have the same identity in every build."""
-    for number, row in enumerate(model._base_manager.order_by("pk").values_list("pk", flat=True)):
+    model: Any = rows.model
+    for number, row in enumerate(rows.order_by("pk").values_list("pk", flat=True)):
         name = UUID(seeded_uuid(f"{model._meta.label_lower}-{number}"))
         model._base_manager.filter(pk=row).update(demo=True, client_uuid=name)
         model.history.model._base_manager.filter(id=row).update(demo=True, client_uuid=name)

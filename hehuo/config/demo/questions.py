@@ -76,7 +76,7 @@ def plant_questions(seed: int, today: date) -> int:
             if place and clerk:
                 plant(place, clerk, today)
         _ask(places, today)
-        mark(VerificationQuery)
+        mark(VerificationQuery.objects.all())
         confirmed = VerificationQuery.objects.filter(state="confirmed_problem").order_by("pk").first()
         if confirmed is not None:
             _register(confirmed)
